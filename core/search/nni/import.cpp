@@ -265,7 +265,10 @@ class Importer {
             else note("maxExperimentDuration", fmt::format("'{}' is not a duration: left out", text));
         }
         if (const Value* time = take({"maxTrialDuration"}))
-            note("maxTrialDuration", fmt::format("{} is left out: set train.max_time", shown(*time)));
+            note("maxTrialDuration",
+                 fmt::format("{} is left out: {}", shown(*time),
+                             command_.empty() ? "set train.max_time"
+                                              : "the command limits itself, as `timeout 600 python3 train.py`"));
     }
 
     void read_count(std::initializer_list<const char*> paths, const char* key) {

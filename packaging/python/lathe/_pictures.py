@@ -22,13 +22,16 @@ class Picture(NamedTuple):
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOUR_TYPES = {1: 0, 2: 4, 3: 2, 4: 6}  # of PNG, by channels
+_PICTURES_IN_A_ROW = 8
+_GAP = 2  # pixels between two
 
 
 def picture_of(data: Any) -> Picture:
     """`data`: the path of a picture, a PIL image, a matplotlib figure, or numbers.
 
-    Numbers are an array, a tensor or nested lists: height x width, height x width x channels, or, of a torch tensor,
-    channels x height x width; 1 to 4 channels. Floats from 0 to 1 (or -1 to 1) are stretched to 0 to 255.
+    Numbers are an array, a tensor or nested lists: height x width, height x width x channels, or, of a torch tensor and
+    where only that fits, channels x height x width; 1 to 4 channels. A batch of tensors becomes one picture, eight in a
+    row. Floats from 0 to 1 (or -1 to 1) are stretched to 0 to 255.
     """
     if isinstance(data, (str, os.PathLike)):
         return _from_file(os.fspath(data))
@@ -40,10 +43,24 @@ def picture_of(data: Any) -> Picture:
         return _from_pil(data)
     if hasattr(data, "detach"):
         data = data.detach().cpu()
+        if data.dim() == 4 and data.shape[1] in _COLOUR_TYPES and data.shape[0] > 0:
+            data = _side_by_side(data)
         if data.dim() == 3 and data.shape[0] in _COLOUR_TYPES:
             data = data.permute(1, 2, 0)
         data = (data.float() if data.is_floating_point() else data).numpy()
     return _from_array(data) if hasattr(data, "astype") else _from_lists(data)
+
+
+def _side_by_side(batch: Any) -> Any:
+    """One tensor of a batch of them: count x channels x height x width to channels x height x width."""
+    count, channels, height, width = batch.shape
+    columns = min(count, _PICTURES_IN_A_ROW)
+    rows = -(-count // columns)
+    out = batch.new_zeros((channels, rows * (height + _GAP) - _GAP, columns * (width + _GAP) - _GAP))
+    for number in range(count):
+        top, left = number // columns * (height + _GAP), number % columns * (width + _GAP)
+        out[:, top : top + height, left : left + width] = batch[number]
+    return out
 
 
 def encode_png(width: int, height: int, channels: int, samples: bytes) -> bytes:
@@ -104,11 +121,23 @@ def _shape(shape: Sequence[int]) -> Tuple[int, int, int]:
     return dimensions[0], dimensions[1], dimensions[2]
 
 
+def _is_picture(shape: Sequence[int]) -> bool:
+    return len(shape) == 2 or (len(shape) == 3 and shape[2] in _COLOUR_TYPES)
+
+
 def _from_array(array: Any) -> Picture:
+    if not _is_picture(array.shape):
+        one = array.squeeze()  # an array for one picture of a batch, or of one channel that comes first
+        if _is_picture(one.shape):
+            array = one
+        elif one.ndim == 3 and one.shape[0] in _COLOUR_TYPES:
+            array = one.transpose(1, 2, 0)
     height, width, channels = _shape(array.shape)
     if array.dtype.kind == "b":
         array = array.astype("uint8") * 255
     elif array.dtype.kind == "f":
+        array = array.copy()
+        array[array != array] = 0  # NaN
         scale, offset = _stretch(float(array.min()), float(array.max()))
         array = (array * scale + offset).round()
     elif array.dtype.kind not in "iu":

@@ -27,7 +27,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any, Dict, Mapping, Optional, Set
+from typing import Any, Callable, Dict, Mapping, Optional, Set
 
 from ._config import Config
 from ._numbers import from_json_number, json_number, to_float, to_step
@@ -41,7 +41,15 @@ def in_trial() -> bool:
 
 
 def is_reporter() -> bool:
-    """Whether this process is the one of a distributed run that reports: rank 0, by RANK or else LOCAL_RANK."""
+    """Whether this process is the one of a distributed run that reports: rank 0.
+
+    By torch.distributed where the program has started it (processes of torch.multiprocessing.spawn have no variables),
+    else by RANK, else by LOCAL_RANK.
+    """
+    distributed = sys.modules.get("torch.distributed")
+    started = getattr(distributed, "is_initialized", None)  # absent where torch was built without
+    if distributed is not None and started is not None and started():
+        return int(distributed.get_rank()) == 0
     rank = os.environ.get("RANK") or os.environ.get("LOCAL_RANK") or "0"
     return rank.strip() == "0"
 
@@ -213,6 +221,24 @@ def finish(metrics: Any = None, /, **more: Any) -> None:
     )
 
 
+def last_step(counts: Callable[[str], bool]) -> Optional[int]:
+    """The highest step that the trial has reported of a metric that counts; None without one."""
+    found: Optional[int] = None
+    try:
+        with open(trial_dir() / ".lathe" / "metrics.jsonl", encoding="utf-8", errors="replace") as file:
+            for line in file:
+                try:
+                    record = json.loads(line)
+                    step, names = record["step"], list(record["metrics"])
+                except (ValueError, KeyError, TypeError):
+                    continue  # torn, or without a step
+                if isinstance(step, int) and (found is None or step > found) and any(counts(name) for name in names):
+                    found = step
+    except OSError:
+        pass
+    return found
+
+
 class _Stop:
     """Whether Lathe has asked the trial to stop."""
 
@@ -227,7 +253,7 @@ class _Stop:
         path = str(trial_dir() / ".lathe" / "stop")
         if path != self.path:
             self.path, self.stopped, self.looked = path, False, -1.0
-        self._watch_signal()
+        self.watch_signal()
         if self.stopped:
             return True
         if self.signalled_pid == os.getpid():
@@ -248,13 +274,15 @@ class _Stop:
         except OSError:
             return ""
 
-    def _watch_signal(self) -> None:
+    def watch_signal(self, over: bool = False) -> bool:
+        """Takes SIGTERM where nobody has; with `over` from another handler, too. Gives whether it is ours."""
         # A program that asks will stop by itself: SIGTERM must not end it before it has written its checkpoint.
-        if self.watching_pid == os.getpid() or threading.current_thread() is not threading.main_thread():
-            return
-        self.watching_pid = os.getpid()
-        if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-            signal.signal(signal.SIGTERM, self._on_signal)
+        known = self.watching_pid == os.getpid() and not over
+        if not known and threading.current_thread() is threading.main_thread():
+            self.watching_pid = os.getpid()
+            if over or signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+                signal.signal(signal.SIGTERM, self._on_signal)
+        return signal.getsignal(signal.SIGTERM) == self._on_signal
 
     def _on_signal(self, number: int, frame: Any) -> None:
         signal.signal(number, signal.SIG_DFL)  # a second one ends the program
@@ -278,6 +306,11 @@ def should_stop() -> bool:
     the others, as they look at different moments. Outside Lathe it is False.
     """
     return in_trial() and _stop.ask()
+
+
+def watch_signal(over: bool = False) -> bool:
+    """For the callbacks of libraries that put a handler of their own over SIGTERM; gives whether ours has it."""
+    return in_trial() and _stop.watch_signal(over)
 
 
 def stop_reason() -> Optional[str]:

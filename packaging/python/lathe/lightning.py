@@ -70,7 +70,9 @@ class LatheLogger(_Logger):  # type: ignore[misc]
         return importlib.import_module("lathe")
 
     def log_metrics(self, metrics: Mapping[str, Any], step: Optional[int] = None) -> None:
-        """Reports the numbers among `metrics`."""
+        """Reports the numbers among `metrics`, on the first process of several."""
+        if _rank() != 0:
+            return
         numbers = {self._prefix + name: value for name, value in metrics.items() if is_number(value)}
         _trial.report(numbers, step=step)
 
@@ -88,6 +90,8 @@ class LatheLogger(_Logger):  # type: ignore[misc]
 class LatheCallback(_Callback):  # type: ignore[misc]
     """Stops the trainer when Lathe asks for it, and reports at the end of each validation.
 
+    A trainer that stops validates once more, if it validates at all, and then writes its checkpoints: give it the time
+    for that by `stop: {grace: ..}` of the experiment. `min_epochs` and `min_steps` do not hold it back.
     `metrics` are the names to report; by default all that begin with "val". With a LatheLogger nothing is reported
     twice: the logger does it. With several processes the question is put every `every_n_batches` batches, because all
     of them must agree on the answer.
@@ -98,6 +102,20 @@ class LatheCallback(_Callback):  # type: ignore[misc]
         self._metrics = metrics
         self._every = max(1, every_n_batches)
         self._batches = 0
+        self._has_signal = False
+
+    def setup(self, trainer: Any, *_: Any, **__: Any) -> None:
+        """Takes SIGTERM, unless the script has a handler of its own."""
+        self._has_signal = _trial.watch_signal()
+
+    def on_sanity_check_start(self, trainer: Any, *_: Any) -> None:
+        """Takes SIGTERM back from Lightning, whose handler ends a training without its checkpoints."""
+        if self._has_signal:
+            _trial.watch_signal(over=True)
+
+    def on_train_start(self, trainer: Any, *_: Any) -> None:
+        """As on_sanity_check_start()."""
+        self.on_sanity_check_start(trainer)
 
     def on_validation_end(self, trainer: Any, *_: Any) -> None:
         """Reports."""
@@ -114,7 +132,7 @@ class LatheCallback(_Callback):  # type: ignore[misc]
         _trial.report(values, step=trainer.global_step)
 
     def on_train_batch_end(self, trainer: Any, *_: Any) -> None:
-        """Stops the trainer, which ends in order: it validates no more, and writes its checkpoints."""
+        """Stops the trainer, which ends in order."""
         alone = getattr(trainer, "world_size", 1) == 1
         self._batches += 1
         if alone:
@@ -124,7 +142,22 @@ class LatheCallback(_Callback):  # type: ignore[misc]
         else:
             stop = False
         if stop:
+            _lift_minimum(trainer)
             trainer.should_stop = True
+
+
+def _lift_minimum(trainer: Any) -> None:
+    """Lightning trains on until min_epochs and min_steps, whoever asks it to stop; Lathe would end it before that."""
+    loop = getattr(trainer, "fit_loop", None)
+    for owner, name in ((loop, "min_epochs"), (getattr(loop, "epoch_loop", None), "min_steps")):
+        if getattr(owner, name, None):
+            setattr(owner, name, 0)
+
+
+def _rank() -> int:
+    """As Lightning knows it, also where it has started the processes without telling their environment."""
+    only_first = getattr(getattr(_lightning, "utilities", None), "rank_zero_only", None)
+    return int(getattr(only_first, "rank", None) or 0)
 
 
 def _is_first(trainer: Any) -> bool:

@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The logger and the callback, with Lightning where it is installed, else with modules of the same interface."""
 
+import importlib.util
 import os
+import signal
 import sys
 import types
 import unittest
 
 from tests.trial_case import TrialCase
 
-try:
-    import pytorch_lightning  # noqa: F401
-
-    REAL = True
-except ImportError:
-    REAL = False
+REAL = any(importlib.util.find_spec(name) for name in ("lightning", "pytorch_lightning"))
 
 
 class FakeLogger:
@@ -107,6 +104,15 @@ class TestLogger(LightningCase):
         self.assertEqual(logger.experiment.__name__, "lathe")
         self.assertIsInstance(logger, FakeLogger)
 
+    def test_only_the_first_process_logs(self):
+        self.be_trial()
+        lightning = sys.modules[self.fake]
+        lightning.utilities = types.SimpleNamespace(rank_zero_only=types.SimpleNamespace(rank=1))
+        self.module.LatheLogger().log_metrics({"a": 1}, step=1)
+        lightning.utilities.rank_zero_only.rank = 0
+        self.module.LatheLogger().log_metrics({"a": 2}, step=1)
+        self.assertEqual(self.metrics(), [(1, {"a": 2.0})])
+
 
 class TestCallback(LightningCase):
     def test_reports_at_the_end_of_a_validation(self):
@@ -141,6 +147,50 @@ class TestCallback(LightningCase):
         self.assertEqual((trainer.strategy.asked, trainer.should_stop), (1, True))
 
 
+    def test_no_minimum_holds_it_back(self):
+        self.be_trial()
+        loop = types.SimpleNamespace(min_epochs=5, epoch_loop=types.SimpleNamespace(min_steps=7))
+        trainer = FakeTrainer(fit_loop=loop)
+        callback = self.module.LatheCallback()
+        callback.on_train_batch_end(trainer, object(), None, None, 0)
+        self.assertEqual((loop.min_epochs, loop.epoch_loop.min_steps), (5, 7))
+        self.ask_to_stop()
+        callback.on_train_batch_end(trainer, object(), None, None, 1)
+        self.assertEqual((trainer.should_stop, loop.min_epochs, loop.epoch_loop.min_steps), (True, 0, 0))
+
+    def fit(self, callback, trainer):
+        """What Lightning does with SIGTERM: from before the sanity check on it ends the training."""
+        callback.setup(trainer, object(), stage="fit")
+        before = signal.getsignal(signal.SIGTERM)
+        signal.signal(signal.SIGTERM, lambda *_: self.fail("Lightning's handler was called"))
+        callback.on_sanity_check_start(trainer, object())
+        callback.on_train_start(trainer, object())
+        return before
+
+    def test_sigterm_is_taken_from_lightning(self):
+        self.be_trial()
+        self.addCleanup(signal.signal, signal.SIGTERM, signal.getsignal(signal.SIGTERM))
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        sys.modules["lathe._trial"]._stop.__init__()
+        callback, trainer = self.module.LatheCallback(), FakeTrainer()
+        before = self.fit(callback, trainer)
+        os.kill(os.getpid(), signal.SIGTERM)
+        callback.on_train_batch_end(trainer, object(), None, None, 0)
+        self.assertTrue(trainer.should_stop)
+        self.assertEqual(before, sys.modules["lathe._trial"]._stop._on_signal)  # which Lightning brings back afterwards
+        sys.modules["lathe._trial"]._stop.__init__()
+
+    def test_the_scripts_own_handler_stays(self):
+        self.addCleanup(signal.signal, signal.SIGTERM, signal.getsignal(signal.SIGTERM))
+        for name, set_up in (("in a trial", self.be_trial), ("outside", lambda: os.environ.pop("LATHE_TRIAL_DIR"))):
+            with self.subTest(name):
+                set_up()
+                sys.modules["lathe._trial"]._stop.__init__()
+                signal.signal(signal.SIGTERM, signal.SIG_IGN if name == "in a trial" else signal.SIG_DFL)
+                self.fit(self.module.LatheCallback(), FakeTrainer())
+                self.assertEqual(getattr(signal.getsignal(signal.SIGTERM), "__name__", ""), "<lambda>")
+
+
 class TestOlderLightning(LightningCase):
     fake = "pytorch_lightning"
     old = True
@@ -162,32 +212,51 @@ class TestWithout(TrialCase):
         self.assertIn("ImportError: lathe.lightning needs Lightning", self.python(program).stderr)
 
 
+REAL_PROGRAM = """if 1:
+    import os, signal, sys, torch, lathe
+    try:
+        import lightning.pytorch as pl
+    except ImportError:
+        import pytorch_lightning as pl
+    from lathe.lightning import LatheCallback, LatheLogger
+    class Model(pl.LightningModule):
+        def __init__(self):
+            super().__init__()
+            self.layer = torch.nn.Linear(2, 1)
+        def training_step(self, batch, index):
+            loss = self.layer(batch).pow(2).mean()
+            self.log("train_loss", loss)
+            if "stop" in sys.argv:  # as Lathe does it
+                (lathe.trial_dir() / ".lathe").mkdir(exist_ok=True)
+                (lathe.trial_dir() / ".lathe" / "stop").write_text("canceled")
+                os.kill(os.getpid(), signal.SIGTERM)
+            return loss
+        def validation_step(self, batch, index):
+            self.log("val_loss", self.layer(batch).pow(2).mean())
+        def configure_optimizers(self):
+            return torch.optim.SGD(self.parameters(), 0.1)
+    data = torch.utils.data.DataLoader(torch.ones(8, 2), batch_size=4)
+    callbacks = [LatheCallback(), pl.callbacks.ModelCheckpoint(save_last=True)]
+    trainer = pl.Trainer(max_epochs=2, min_epochs=2, logger=LatheLogger(), callbacks=callbacks, log_every_n_steps=1,
+                         accelerator="cpu", enable_progress_bar=False, default_root_dir=lathe.trial_dir())
+    trainer.fit(Model(), data, data)
+"""
+
+
 @unittest.skipUnless(REAL, "Lightning is not installed")
 class TestRealLightning(TrialCase):
     def test_fits(self):
-        program = """if 1:
-            import torch, pytorch_lightning as pl
-            from lathe.lightning import LatheCallback, LatheLogger
-            class Model(pl.LightningModule):
-                def __init__(self):
-                    super().__init__()
-                    self.layer = torch.nn.Linear(2, 1)
-                def training_step(self, batch, index):
-                    loss = self.layer(batch).pow(2).mean()
-                    self.log("train_loss", loss)
-                    return loss
-                def validation_step(self, batch, index):
-                    self.log("val_loss", self.layer(batch).pow(2).mean())
-                def configure_optimizers(self):
-                    return torch.optim.SGD(self.parameters(), 0.1)
-            data = torch.utils.data.DataLoader(torch.ones(8, 2), batch_size=4)
-            pl.Trainer(max_epochs=2, logger=LatheLogger(), callbacks=[LatheCallback()], log_every_n_steps=1,
-                       accelerator="cpu", enable_progress_bar=False, enable_checkpointing=False).fit(Model(), data, data)
-        """
         self.be_trial()
-        done = self.python(program)
+        done = self.python(REAL_PROGRAM)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(sum("val_loss" in row for _, row in self.metrics()), 2)
+
+    def test_a_stop_with_its_signal_leaves_a_checkpoint(self):
+        self.be_trial()
+        done = self.python(REAL_PROGRAM, "stop")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([row["step"] for row in self.lines() if "train_loss" in row["metrics"]], [0])
+        self.assertEqual(len(list(self.trial.rglob("last.ckpt"))), 1)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import argparse
+import json
 
 from tests.trial_case import TrialCase
 
@@ -27,6 +28,16 @@ class TestNni(TrialCase):
         self.assertEqual(nni.get_experiment_id(), "study-20261129-101500")
         self.assertEqual(nni.get_sequence_id(), 3)
 
+    def test_the_budget_is_among_the_parameters(self):
+        self.be_trial(params={"lr": 0.5})
+        written = {"parameter_id": 3, "parameters": {"lr": 0.25, "TRIAL_BUDGET": 9}, "parameter_index": 0}
+        (self.trial / "parameter.cfg").write_text(json.dumps(written), encoding="utf-8")
+        self.assertEqual(nni.get_next_parameter(), {"lr": 0.5, "TRIAL_BUDGET": 9})
+        self.assertEqual(nni.get_current_parameter("TRIAL_BUDGET"), 9)
+        for broken in ("", "[]", "{}"):
+            (self.trial / "parameter.cfg").write_text(broken, encoding="utf-8")
+            self.assertEqual(nni.get_next_parameter(), {"lr": 0.5})
+
     def test_standalone(self):
         self.assertEqual(nni.get_next_parameter(), {})
         self.assertEqual(nni.get_current_parameter(), {})
@@ -50,3 +61,17 @@ class TestNni(TrialCase):
             nni.merge_parameter(args, {"lrr": 1})
         with self.assertRaisesRegex(TypeError, "'lr' is float, the search gives int"):
             nni.merge_parameter(args, {"lr": 1})
+
+    def test_merge_parameter_of_nni_utils(self):
+        from lathe.nni.utils import merge_parameter
+
+        self.assertIs(merge_parameter, nni.merge_parameter)
+        self.assertIs(merge_parameter, nni.utils.merge_parameter)
+        base = {"lr": 0.1}
+        self.assertIs(merge_parameter(base, None), base)
+        self.assertEqual(merge_parameter(base, {"lr": 0.2}), {"lr": 0.2})
+
+        class Options:
+            lr = 0.1
+
+        self.assertEqual(merge_parameter(Options(), {"lr": 0.3}).lr, 0.3)

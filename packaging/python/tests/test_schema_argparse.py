@@ -68,6 +68,16 @@ class TestArgparse(SchemaCase):
             },
         )
 
+    def test_flags_of_one_destination_are_its_choices(self):
+        parser = argparse.ArgumentParser()
+        parser.add_argument("--adam", dest="optimizer", action="store_const", const="adam", default="adam")
+        parser.add_argument("--sgd", dest="optimizer", action="store_const", const="sgd")
+        parser.add_argument("--quiet", dest="level", action="store_const", const=0)
+        parser.add_argument("--level", dest="level", type=int)
+        first, second = options_of(parser)
+        self.assertEqual((first.type, first.default, first.choices), ("str", "adam", ["adam", "sgd"]))
+        self.assertEqual((second.key, second.choices), ("level", []))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signatures of functions and classes as a schema, as python-fire would see them."""
 
+import functools
 import unittest
 
 from tests.schema_case import SCRIPTS, SchemaCase
@@ -35,6 +36,15 @@ class TestFunctions(SchemaCase):
         notes = []
         self.assertEqual([option.key for option in options_of(f, notes.append)], ["c"])
         self.assertEqual(len(notes), 2)
+
+    def test_a_partial_function(self):
+        def train(lr: float, steps: int = 1):
+            """Args:
+            lr: learning rate
+            """
+
+        first = options_of(functools.partial(train, lr=0.5))[0]
+        self.assertEqual((first.key, first.type, first.default, first.doc), ("lr", "float", 0.5, "learning rate"))
 
 
 if __name__ == "__main__":

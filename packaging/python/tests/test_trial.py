@@ -7,13 +7,16 @@ import signal
 import subprocess
 import sys
 import threading
+import types
 import unittest
 from decimal import Decimal
 from pathlib import Path
+from unittest import mock
 
 from tests.trial_case import PACKAGE, TrialCase
 
 import lathe
+from lathe import _trial
 
 try:
     import numpy
@@ -184,6 +187,15 @@ class TestReport(TrialCase):
         lathe.finish(a=1)
         del os.environ["LATHE_TRIAL_DIR"]
         self.assertEqual(self.printed(lathe.report, a=1), "")
+
+    def test_torch_knows_the_rank_that_no_variable_tells(self):
+        self.be_trial()
+        for started, rank, reports in ((True, 1, False), (True, 0, True), (False, 1, True)):
+            fake = types.SimpleNamespace(is_initialized=lambda: started, get_rank=lambda: rank)
+            with self.subTest(started=started, rank=rank), mock.patch.dict(sys.modules, {"torch.distributed": fake}):
+                self.assertEqual(_trial.is_reporter(), reports)
+        with mock.patch.dict(sys.modules, {"torch.distributed": types.ModuleType("torch.distributed")}):
+            self.assertTrue(_trial.is_reporter())
 
     def test_a_torn_record_of_a_process_before_stays_alone(self):
         self.be_trial()

@@ -4,6 +4,7 @@ import json
 import math
 import os
 import unittest
+import warnings
 from pathlib import Path
 
 from tests import event_files
@@ -15,6 +16,10 @@ try:
     import numpy
 except ImportError:
     numpy = None
+try:
+    import pandas
+except ImportError:
+    pandas = None
 try:
     import torch
 except ImportError:
@@ -139,6 +144,29 @@ class TestLog(WandbCase):
         self.assertEqual([step for step, row in self.metrics() if "val/loss" in row], [0, 1])
         self.assertEqual([step for step, row in self.metrics() if "train/loss" in row], [0, 1, 2, 4, 5, 6])
 
+    def test_a_run_that_goes_on_counts_on(self):
+        self.be_trial()
+        run = wandb.init(resume="allow")
+        run.define_metric("val/*", step_metric="samples")
+        for batch in range(3):
+            run.log({"loss": batch})
+        run.log({"samples": 5000, "val/loss": 1})
+        run.finish()
+        with open(self.trial / ".lathe" / "metrics.jsonl", "a") as file:
+            file.write('{"metrics": {"loss": 1}}\n{"step": 99, "metr')  # without a step, and torn
+        os.environ["LATHE_RESUME"] = "1"
+        again = wandb.init(resume="allow")
+        again.define_metric("val/*", step_metric="samples")
+        self.assertEqual((again.starting_step, again.step, again.resumed), (4, 4, True))
+        again.log({"loss": 4})
+        self.assertIn("step=2", self.told(again.log, {"loss": 5}, step=2))
+        self.assertEqual(again.step, 5)
+        again.finish()
+        for resume in (None, False, "never"):
+            self.assertEqual(wandb.init(resume=resume, reinit=True).step, 0)
+        os.environ["LATHE_RESUME"] = "0"
+        self.assertEqual(wandb.init(resume="must", reinit=True).step, 0)
+
     def test_summary(self):
         self.be_trial()
         run = wandb.init()
@@ -222,6 +250,41 @@ class TestLog(WandbCase):
         self.assertEqual((weights[2], weights[3][3]), ("histogram", [10.0]))
         self.assertEqual(image[3][:3], (6, 4, 3))
 
+    @unittest.skipIf(numpy is None, "numpy is not installed")
+    def test_pictures_of_arrays(self):
+        def size(*shape):
+            picture = wandb.Image(numpy.zeros(shape)).picture
+            return picture.width, picture.height, picture.channels
+
+        self.assertEqual(size(1, 4, 6), (6, 4, 1))  # one channel, first
+        self.assertEqual(size(3, 5, 6), (6, 5, 3))
+        self.assertEqual(size(1, 4, 6, 3), (6, 4, 3))  # a batch of one
+        self.assertEqual(size(1, 6, 3), (6, 1, 3))  # one row of pixels
+        with self.assertRaisesRegex(ValueError, "found shape"):
+            size(2, 4, 6, 3)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            holes = wandb.Image(numpy.array([[numpy.nan, 1.0]])).picture.encoded
+        self.assertEqual(holes, wandb.Image(numpy.array([[0.0, 1.0]])).picture.encoded)
+
+    @unittest.skipIf(torch is None, "torch is not installed")
+    def test_a_batch_of_tensors_is_one_picture(self):
+        def size(*shape):
+            picture = wandb.Image(torch.rand(*shape)).picture
+            return picture.width, picture.height, picture.channels
+
+        self.assertEqual(size(1, 3, 4, 6), (6, 4, 3))
+        self.assertEqual(size(3, 1, 4, 6), (3 * 6 + 2 * 2, 4, 1))
+        self.assertEqual(size(9, 3, 4, 6), (8 * 6 + 7 * 2, 2 * 4 + 2, 3))
+
+    @unittest.skipIf(pandas is None, "pandas is not installed")
+    def test_a_data_frame_is_a_table(self):
+        self.be_trial()
+        wandb.init()
+        self.assertEqual(self.told(wandb.log, {"rows": pandas.DataFrame({"a": [1, 2], "b": ["x", "y"]})}), "")
+        written = json.loads((self.trial / "wandb/media/table/rows_0.table.json").read_text())
+        self.assertEqual(written, {"columns": ["a", "b"], "data": [[1, "x"], [2, "y"]]})
+
     @unittest.skipIf(torch is None, "torch is not installed")
     def test_tensors(self):
         self.be_trial()
@@ -270,6 +333,31 @@ class TestTheRest(WandbCase):
         self.assertIs(run.log_artifact(artifact), artifact)
         self.assertIn("hot: very", self.told(run.alert, "hot", "very"))
 
+    def test_no_usual_call_ends_the_script(self):
+        self.be_trial()
+        run = wandb.init(project="p", entity="e", id=wandb.util.generate_id(), settings=wandb.Settings(a=1))
+        self.assertEqual(run.path, f"e/p/{run.id}")
+        self.assertEqual((run.offline, run.sweep_id), (True, None))
+        self.assertEqual((run.project_name(), run.get_project_url()), ("p", None))
+        chart = wandb.plot.confusion_matrix(y_true=[0, 1], preds=[0, 1], class_names=["a", "b"])
+        self.assertIn("'matrix' is Plotly, which is not recorded", self.told(wandb.log, {"matrix": chart}))
+        self.assertIn("t: x", self.told(wandb.alert, title="t", text="x", level=wandb.AlertLevel.WARN))
+        artifact = wandb.Artifact("model", type="model", metadata={"acc": 0.5})
+        with artifact.new_file("model.txt") as file:
+            file.write("x")
+        self.assertEqual(artifact.metadata["acc"], 0.5)
+        self.assertIn("artifacts are not kept", self.told(wandb.log_model, "model.pt", name="model"))
+        self.assertTrue(issubclass(wandb.CommError, wandb.Error))
+
+    def test_files_in_the_folder_of_the_run(self):
+        self.be_trial()
+        run = wandb.init()
+        Path(run.dir, "model.txt").write_text("weights")
+        with wandb.restore("model.txt") as file:
+            self.assertEqual(file.read(), "weights")
+        with self.assertRaisesRegex(RuntimeError, "no server to take 'other.txt' from"):
+            run.restore("other.txt")
+
     def test_mistakes(self):
         with self.assertRaisesRegex(RuntimeError, r"wandb.log\(\) before wandb.init\(\)"):
             wandb.log({"a": 1})
@@ -278,8 +366,8 @@ class TestTheRest(WandbCase):
             wandb.log(1)
         with self.assertRaisesRegex(AttributeError, "Lathe does the search itself"):
             wandb.sweep
-        with self.assertRaisesRegex(AttributeError, "wandb.plot is not there"):
-            wandb.plot
+        with self.assertRaisesRegex(AttributeError, "wandb.Api is not there"):
+            wandb.Api
         with self.assertRaises(RuntimeError):
             run.use_artifact("x")
         run.finish()

@@ -92,7 +92,8 @@ class TrialCase(unittest.TestCase):
 
     def python(self, program, *arguments, **more):
         """Runs Python in a process of its own."""
-        environment = {**os.environ, "PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1"}
+        path = os.pathsep.join(filter(None, (str(PACKAGE), os.environ.get("PYTHONPATH"))))
+        environment = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
         return subprocess.run(
             [sys.executable, "-c", program, *arguments],
             env=environment,

@@ -117,6 +117,7 @@ class TestNni : public QObject {
         QCOMPARE(experiment.search.max_trials, 50);
         for (const char* left : {"nonsense", "threshold", "maxTrialDuration", "sharedStorage", "trialCodeDirectory"})
             QVERIFY2(mentions(imported.notes, left), left);
+        QVERIFY(mentions(imported.notes, "timeout 600"));  // train.max_time is of Lathe's own engine
     }
 
     void batch_has_its_configurations_in_the_space() {

@@ -19,7 +19,8 @@ _DESCRIPTION = """\
 Writes the options of a script as a schema of Lathe (YAML, on standard output).
 
 TARGET is one of
-  config.py:DefaultConfig   a dataclass, nested ones included, or an instance of one
+  config.py:DefaultConfig   a dataclass, nested ones included, or an instance of one; also a class of attrs or
+                            pydantic, and a class of values (class Config: lr = 0.1)
   train.py:parser           a parser of argparse, or a function without parameters that makes or uses one
   train.py:main             a function or class: its signature, as python-fire sees it
   config.py:defaults        a dict of defaults

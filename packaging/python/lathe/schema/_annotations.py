@@ -14,6 +14,7 @@ import typing
 from typing import Any, Dict, List, Sequence
 
 from ._option import Kind
+from ._records import is_record
 
 _UNIONS = (typing.Union, getattr(types, "UnionType", typing.Union))
 _NAMES: Dict[str, Any] = {"bool": bool, "int": int, "float": float, "str": str, "list": list, "dict": dict}
@@ -37,6 +38,8 @@ def kind_of(annotation: Any) -> Kind:
         return kind_of_values(arguments)
     if getattr(typing, "Final", None) in (origin, annotation) or origin is typing.ClassVar:
         return kind_of(arguments[0]) if arguments else Kind()
+    if isinstance(origin, type) and is_record(origin):
+        return Kind(group=origin)
     if isinstance(origin, type):
         return _generic(origin, [argument for argument in arguments if argument is not Ellipsis])
     return _of_class(annotation) if isinstance(annotation, type) else Kind()
@@ -115,7 +118,7 @@ def _of_class(cls: type) -> Kind:
         return Kind()
     if issubclass(cls, enum.Enum):
         return Kind(type="str", choices=tuple(cls.__members__))
-    if dataclasses.is_dataclass(cls):
+    if is_record(cls):
         return Kind(group=cls)
     for known, name in ((bool, "bool"), (int, "int"), (float, "float"), (str, "str"), (os.PathLike, "path")):
         if issubclass(cls, known):

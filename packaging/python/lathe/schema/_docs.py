@@ -68,6 +68,8 @@ def _section_docs(lines: List[str]) -> Dict[str, str]:
         if title in _SECTIONS and (underlined or lines[at].rstrip().endswith(":")):
             indent = _indent(lines[at])
             body = lines[at + 2 if underlined else at + 1 :]
+            if at == 0 and not underlined and body and _indent(body[0]) == 0:
+                indent = -1  # a docstring that begins so: nothing tells how far its first line was indented
             out.update(_numpy_entries(body, indent) if underlined else _google_entries(body, indent))
         at += 1
     return out
@@ -165,15 +167,18 @@ def _docs_in_source(cls: type) -> Dict[str, str]:
     out: Dict[str, str] = {}
     statements = body[0].body
     for statement, following in zip(statements, [*statements[1:], None]):
-        if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
+        target: Optional[ast.expr] = statement.target if isinstance(statement, ast.AnnAssign) else None
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            target = statement.targets[0]
+        if not isinstance(target, ast.Name):
             continue
         if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
             if isinstance(following.value.value, str):
-                out[statement.target.id] = " ".join(following.value.value.split())
+                out[target.id] = " ".join(following.value.value.split())
                 continue
         words = _comment_at(statement.lineno, statement.end_lineno or statement.lineno, lines, comments)
         if words:
-            out[statement.target.id] = words
+            out[target.id] = words
     return out
 
 

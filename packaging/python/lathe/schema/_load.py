@@ -15,9 +15,14 @@ import os
 import re
 import runpy
 import sys
+import types
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
 
 from ._option import SchemaError
+from ._records import fields_of, is_plain_class, is_record
+
+# Of a class that only holds values: others of that kind are not for options.
+_CONFIG_NAMES = re.compile(r"(?i:cfg|conf|args|opts?|.*(config|options|arguments|settings|params|parameters))")
 
 
 def find(target: str) -> Tuple[Any, str]:
@@ -36,7 +41,9 @@ def find(target: str) -> Tuple[Any, str]:
         if not hasattr(thing, part):
             known = ", ".join(label for label, _ in _candidates(module)) or "nothing that options could be made of"
             raise SchemaError(f"there is no {name!r} in {module_name}; it has {known}")
-        thing = getattr(thing, part)
+        above, thing = thing, getattr(thing, part)
+        if isinstance(above, type) and inspect.isfunction(inspect.getattr_static(above, part)):
+            thing = types.MethodType(thing, above)  # without its `self`
     return _parser_of(thing), target
 
 
@@ -121,7 +128,7 @@ def _candidates(module: Any) -> List[Tuple[str, Any]]:
 
 def _only_candidate(module: Any, module_name: str) -> Tuple[str, Any]:
     found = _candidates(module)
-    classes = [(name, thing) for name, thing in found if dataclasses.is_dataclass(thing)]
+    classes = [(name, thing) for name, thing in found if isinstance(thing, type) and is_record(thing)]
     within = {id(used) for _, thing in classes for used in _classes_within(thing)}
     roots = [(name, thing) for name, thing in classes if id(thing) not in within]
     parsers = [(name, thing) for name, thing in found if isinstance(thing, argparse.ArgumentParser)]
@@ -138,6 +145,9 @@ def _only_candidate(module: Any, module_name: str) -> Tuple[str, Any]:
         for name, thing in mains:
             if _tells_its_options(thing):
                 return name, thing
+        values = [(name, thing) for name, thing in found if is_plain_class(thing) and _CONFIG_NAMES.fullmatch(name)]
+        if len(values) == 1 and "argparse" not in vars(module):
+            return values[0]
         if os.path.isfile(module_name):
             return "", parser_of_script(module_name, [])
     names = ", ".join(name for name, _ in (roots + parsers) or found) or "none"
@@ -156,8 +166,8 @@ def _classes_within(cls: type) -> List[type]:
     from ._sources import _type_hints
 
     hints = _type_hints(cls)
-    found: List[type] = [base for base in cls.__mro__[1:] if dataclasses.is_dataclass(base)]
-    for field in dataclasses.fields(cls):
+    found: List[type] = [base for base in cls.__mro__[1:] if is_record(base)]
+    for field in fields_of(cls):
         group = kind_of(hints.get(field.name, field.type)).group
         if group is not None and group is not cls:
             found.append(group)
@@ -175,7 +185,7 @@ def _parser_of(thing: Any) -> Any:
         return found.parser
     if (
         isinstance(made, argparse.ArgumentParser)
-        or dataclasses.is_dataclass(made)
+        or is_record(made)
         or isinstance(made, (dict, argparse.Namespace))
     ):
         return made

@@ -123,8 +123,10 @@ def plain(value: Any) -> Any:
         return float(value)
     if isinstance(value, os.PathLike):
         return str(value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    from ._records import fields_of, is_record
+
+    if is_record(value) and not isinstance(value, type):
+        return {field.name: plain(field.default) for field in fields_of(value)}
     if isinstance(value, Mapping):
         return {key if type(key) in (int, bool, float) else str(plain(key)): plain(item) for key, item in value.items()}
     if isinstance(value, (set, frozenset)):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import enum
+import functools
 import inspect
 import os
 import re
@@ -16,20 +17,21 @@ from typing import Any, Callable, Dict, List, Mapping, Optional
 from ._annotations import kind_of, kind_of_value, kind_of_values
 from ._docs import docs_of_class, docs_of_function
 from ._option import REQUIRED, Kind, Option, SchemaError, make_option
+from ._records import fields_of, is_plain_class, is_record
 
 Note = Callable[[str], None]
 
 
 def options_of(thing: Any, note: Optional[Note] = None) -> List[Option]:
-    """The options of a dataclass or an instance of one, a parser, a mapping or a namespace, a class, or a function.
+    """The options of a class that declares fields or an instance of one, a parser, a mapping, a class, or a function.
 
     `note` is told what had to be left out. SchemaError when there is nothing to find in `thing`.
     """
     collector = _Collector(note or (lambda message: None))
     if isinstance(thing, argparse.ArgumentParser):
         collector.parser(thing, "")
-    elif dataclasses.is_dataclass(thing):
-        collector.dataclass(thing, "")
+    elif is_record(thing) or is_plain_class(thing):
+        collector.record(thing, "")
     elif isinstance(thing, (Mapping, argparse.Namespace)):
         collector.mapping(vars(thing) if isinstance(thing, argparse.Namespace) else thing, "")
     elif callable(thing):
@@ -55,29 +57,27 @@ class _Collector:
         except SchemaError as problem:
             self._note(f"{key} is left out, as the script keeps its own default: {problem}")
 
-    def dataclass(self, thing: Any, prefix: str) -> None:
+    def record(self, thing: Any, prefix: str) -> None:
         cls: type = thing if isinstance(thing, type) else type(thing)
         if cls in self._above:
             raise SchemaError(f"{cls.__name__} holds itself, at {prefix.rstrip('.')}; a schema cannot")
         self._above.append(cls)
         hints, docs = _type_hints(cls), docs_of_class(cls)
-        for field in dataclasses.fields(cls):
-            if not field.init and isinstance(thing, type):
-                continue  # it is computed, not given
-            doc = _first_text(field.metadata, "help", "doc", "description") or docs.get(field.name, "")
-            default = _default_of(field, thing)
-            kind = kind_of(hints.get(field.name, field.type))
-            if "choices" in field.metadata and not kind.choices:
-                kind = dataclasses.replace(kind, choices=tuple(field.metadata["choices"]))
-            self._value(prefix + field.name, kind, default, doc)
+        for field in fields_of(thing):
+            annotation = hints.get(field.name, field.type)
+            kind = kind_of_value(field.default) if annotation is REQUIRED else kind_of(annotation)
+            if field.choices and not kind.choices:
+                kind = dataclasses.replace(kind, choices=tuple(field.choices))
+            self._value(prefix + field.name, kind, field.default, field.doc or docs.get(field.name, ""))
         self._above.pop()
 
     def _value(self, key: str, kind: Kind, default: Any, doc: str) -> None:
-        is_instance = dataclasses.is_dataclass(default)  # or a class whose defaults are meant: main(cfg=DefaultConfig)
+        # Or a class whose defaults are meant: main(cfg=DefaultConfig)
+        is_instance = is_record(default) or is_plain_class(default)
         if is_instance or (kind.group is not None and default is REQUIRED):
             within: Any = default if is_instance else kind.group
-            if dataclasses.fields(within):
-                return self.dataclass(within, key + ".")
+            if fields_of(within):
+                return self.record(within, key + ".")
             default = {}
         if kind.group is not None or is_instance:  # Optional[Group] = None, or one without fields
             kind = Kind(type="dict", optional=kind.optional)
@@ -99,7 +99,7 @@ class _Collector:
                 self._subparsers(action, prefix)
             elif action.dest is not argparse.SUPPRESS:
                 default = parser._defaults.get(action.dest, action.default)
-                self._action(prefix + action.dest, action, default)
+                self._action(prefix + action.dest, action, default, _constants_of(parser, action.dest))
 
     def _subparsers(self, action: Any, prefix: str) -> None:
         names = list(action.choices)
@@ -112,7 +112,7 @@ class _Collector:
                 seen.append(id(parser))
                 self.parser(parser, f"{prefix}{name}.")
 
-    def _action(self, key: str, action: argparse.Action, default: Any) -> None:
+    def _action(self, key: str, action: argparse.Action, default: Any, constants: List[Any]) -> None:
         if isinstance(default, str) and default is not argparse.SUPPRESS and callable(action.type):
             default = _converted(action.type, default)
         if isinstance(default, enum.Enum) and isinstance(action.type, type) and isinstance(default, action.type):
@@ -123,15 +123,17 @@ class _Collector:
         must = action.required if not positional else action.nargs not in (argparse.OPTIONAL, argparse.ZERO_OR_MORE)
         if default is None and must:
             default = REQUIRED
-        kind = _kind_of_action(action, default)
+        kind = kind_of_values(constants) if constants else _kind_of_action(action, default)
         if default is None and not kind.optional:
             kind = dataclasses.replace(kind, optional=True)
         self.add(key, kind, default, _help_of(action))
 
     def signature(self, function: Callable[..., Any]) -> None:
         called = function
-        if isinstance(function, type):
-            called = function.__init__  # type: ignore[misc]
+        while isinstance(called, functools.partial):
+            called = called.func
+        if isinstance(called, type):
+            called = called.__init__  # type: ignore[misc]
         try:
             parameters = inspect.signature(function).parameters.values()
         except (TypeError, ValueError) as problem:
@@ -179,20 +181,6 @@ def _evaluated(annotation: Any, names: Dict[str, Any]) -> Any:
         return Any
 
 
-def _first_text(metadata: Mapping[Any, Any], *names: str) -> str:
-    return next((metadata[name] for name in names if isinstance(metadata.get(name), str)), "")
-
-
-def _default_of(field: "dataclasses.Field[Any]", thing: Any) -> Any:
-    if not isinstance(thing, type):
-        return getattr(thing, field.name, REQUIRED)
-    if field.default is not dataclasses.MISSING:
-        return field.default
-    if field.default_factory is not dataclasses.MISSING:
-        return field.default_factory()
-    return REQUIRED
-
-
 def _converted(convert: Callable[[str], Any], default: str) -> Any:
     """A default that is text, as argparse converts it; the text where that gives no scalar ("1,2" of a list)."""
     try:
@@ -200,6 +188,13 @@ def _converted(convert: Callable[[str], Any], default: str) -> Any:
     except Exception:
         return default
     return value if isinstance(value, (bool, int, float, str, os.PathLike, enum.Enum)) else default
+
+
+def _constants_of(parser: argparse.ArgumentParser, name: str) -> List[Any]:
+    """What flags of the same destination choose from (`--adam` and `--sgd`); nothing where one takes any value."""
+    actions = [action for action in parser._actions if action.dest == name]
+    same = len(actions) > 1 and all(type(action) is argparse._StoreConstAction for action in actions)
+    return [action.const for action in actions] if same else []
 
 
 def _kind_of_action(action: argparse.Action, default: Any) -> Kind:

@@ -17,15 +17,34 @@ from __future__ import annotations
 
 import atexit
 import os
+import sys
 from typing import Any, Mapping, Optional, Sequence
 
 from .. import _trial
-from ._accepted import Artifact, Audio, Html, Object3D, Plotly, Settings, Video
+from ._accepted import (
+    AlertLevel,
+    Artifact,
+    Audio,
+    Bokeh,
+    Classes,
+    CommError,
+    Error,
+    Html,
+    Molecule,
+    Object3D,
+    Plotly,
+    Settings,
+    UsageError,
+    Video,
+    plot,
+    util,
+)
 from ._media import Histogram, Image, Table
 from ._run import Run
 from ._values import Config, Summary, config_dict, merged
 
 __all__ = [
+    "AlertLevel",
     "Artifact",
     "Config",
     "Histogram",
@@ -41,6 +60,8 @@ __all__ = [
     "log",
     "log_artifact",
     "login",
+    "plot",
+    "restore",
     "run",
     "save",
     "summary",
@@ -124,6 +145,19 @@ def log_artifact(*args: Any, **more: Any) -> Any:
     return _started("log_artifact").log_artifact(*args, **more)
 
 
+def log_model(*args: Any, **more: Any) -> None:
+    """Without effect, as Run.log_model()."""
+    _started("log_model").log_model(*args, **more)
+
+
+link_model = log_model
+
+
+def restore(name: str, *args: Any, **more: Any) -> Any:
+    """As Run.restore(), of the run that init() started."""
+    return _started("restore").restore(name, *args, **more)
+
+
 def use_artifact(*args: Any, **more: Any) -> Any:
     """Not possible, as Run.use_artifact()."""
     return _started("use_artifact").use_artifact(*args, **more)
@@ -140,9 +174,33 @@ def finish(exit_code: Optional[int] = None, quiet: Optional[bool] = None) -> Non
         run.finish(exit_code, quiet)
 
 
+join = finish
+
+
+def mark_preempting() -> None:
+    """Not needed: Lathe starts a trial that was interrupted again."""
+
+
+def termlog(string: str = "", *_: Any, **__: Any) -> None:
+    """A line on stderr."""
+    print(f"wandb: {string}", file=sys.stderr, flush=True)
+
+
+termwarn = termerror = termlog
+
+
+def plot_table(*_: Any, **__: Any) -> Plotly:
+    """A chart that is accepted, and left out."""
+    return Plotly()
+
+
 def login(*_: Any, **__: Any) -> bool:
     """Not needed."""
     return True
+
+
+def teardown(*_: Any, **__: Any) -> None:
+    """Not needed."""
 
 
 def setup(*_: Any, **__: Any) -> None:

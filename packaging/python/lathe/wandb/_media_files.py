@@ -33,6 +33,8 @@ class MediaFiles:
         elif isinstance(value, (list, tuple)) and value and all(isinstance(item, Image) for item in value):
             for number, item in enumerate(value):
                 self.add(f"{name}/{number}" if len(value) > 1 else name, step, item)
+        elif hasattr(value, "iterrows") and hasattr(value, "columns"):
+            self.add(name, step, Table(dataframe=value))
         elif hasattr(value, "savefig") or hasattr(value, "get_figure"):
             self.add(name, step, Image(value))
         elif is_array(value):

@@ -78,6 +78,10 @@ class Metrics:
         value = self._last.get(axis) if axis else None
         return int(value) if value is not None and value.is_integer() else step
 
+    def has_no_axis(self, name: str) -> bool:
+        """Whether the steps of a metric are those of log()."""
+        return not self._metric(name).step_metric
+
     def _metric(self, name: str) -> Metric:
         if name not in self._seen:
             rule = self._rules.get(name)

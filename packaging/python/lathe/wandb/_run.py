@@ -6,9 +6,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Callable, Dict, Mapping, Optional, Sequence, Type
+from typing import IO, Any, Callable, Dict, Mapping, Optional, Sequence, Type
 
 from .. import _trial
 from .._numbers import is_number, to_float, to_step
@@ -32,15 +33,44 @@ class Run:
         self.job_type: str = about.get("job_type") or ""
         self.notes: str = about.get("notes") or ""
         self.tags: Sequence[str] = tuple(about.get("tags") or ())
-        self.dir: str = str(_trial.trial_dir() / "wandb")
-        self.step = 0
+        self.settings = about.get("settings")
+        self.offline = True
+        self.sweep_id: Optional[str] = None
+        self.start_time = time.time()
         self.disabled = about.get("mode") == "disabled"
         self.resumed = _trial.resuming()
-        self._files = MediaFiles(self.dir)
+        self._goes_on = self.resumed and about.get("resume") not in (None, False, "never")
+        self._step: Optional[int] = None if self._goes_on else 0
+        self._dir = str(_trial.trial_dir() / "wandb")
+        self._files = MediaFiles(self._dir)
         self._metrics = Metrics()
         self._waiting: Dict[str, Any] = {}  # for the step that is not over
         self._tell_finished = finished
         self._finished = False
+
+    @property
+    def dir(self) -> str:
+        """The folder of the run, for files of the script's own; it is made when it is asked for."""
+        os.makedirs(self._dir, exist_ok=True)
+        return self._dir
+
+    @property
+    def path(self) -> str:
+        """As the server would name it."""
+        return "/".join(part for part in (self.entity, self.project, self.id) if part)
+
+    @property
+    def step(self) -> int:
+        """The step of the next log(). With init(resume=...) it goes on where an interrupted trial has reported last."""
+        if self._step is None:
+            last = _trial.last_step(self._metrics.has_no_axis) if _trial.in_trial() else None
+            self._step = 0 if last is None else last + 1
+        return self._step
+
+    @property
+    def starting_step(self) -> int:
+        """As `step`, before anything is logged."""
+        return self.step
 
     @property
     def url(self) -> None:
@@ -50,6 +80,13 @@ class Run:
     def get_url(self) -> None:
         """There is none."""
         return None
+
+    project_url = sweep_url = url
+    get_project_url = get_sweep_url = get_url
+
+    def project_name(self) -> str:
+        """As `project`."""
+        return self.project
 
     def log(
         self, data: Mapping[str, Any], step: Optional[int] = None, commit: Optional[bool] = None, sync: Any = None
@@ -69,13 +106,13 @@ class Run:
                 return
             if at > self.step:
                 self._write()
-                self.step = at
+                self._step = at
         self._waiting.update(flattened(data))
         if commit is False:
             return
         self._write()
         if commit or step is None:
-            self.step += 1
+            self._step = self.step + 1
 
     def define_metric(
         self,
@@ -110,6 +147,21 @@ class Run:
         _trial.tell_once("artifacts are not kept; files that are written to lathe.trial_dir() are")
         return artifact
 
+    link_artifact = upsert_artifact = finish_artifact = log_artifact
+
+    def log_model(self, *_: Any, **__: Any) -> None:
+        """As log_artifact()."""
+        self.log_artifact()
+
+    link_model = log_model
+
+    def restore(self, name: str, run_path: Any = None, replace: bool = False, root: Optional[str] = None) -> IO[str]:
+        """Opens a file that the script has saved: of `root`, of the run, of the trial, or of the current folder."""
+        for folder in (root, self._dir, _trial.trial_dir(), os.getcwd()):
+            if folder is not None and os.path.isfile(os.path.join(folder, name)):
+                return open(os.path.join(folder, name))
+        raise RuntimeError(f"wandb.restore() has no server to take {name!r} from, and no such file is here")
+
     def use_artifact(self, *_: Any, **__: Any) -> Any:
         """Not possible: there is no server to take it from."""
         raise RuntimeError("wandb.use_artifact() has no server to take it from; read the file from disk")
@@ -124,6 +176,9 @@ class Run:
         """A line on stderr."""
         print(f"{title}: {text}", file=sys.stderr, flush=True)
 
+    def status(self) -> None:
+        """There is none."""
+
     def finish(self, exit_code: Optional[int] = None, quiet: Optional[bool] = None) -> None:
         """Writes what waits for its step, numbers that the script put into the summary, and wandb-summary.json."""
         if self._finished:
@@ -135,11 +190,12 @@ class Run:
             if own and _trial.in_trial():
                 _trial.report(own, step=self.step)
             if self.summary:
-                os.makedirs(self.dir, exist_ok=True)
                 text = json.dumps(plain(self.summary), indent=2)
                 Path(self.dir, "wandb-summary.json").write_text(text + "\n", encoding="utf-8")
         self._files.close()
         self._tell_finished(self)
+
+    join = finish
 
     def __enter__(self) -> "Run":
         return self

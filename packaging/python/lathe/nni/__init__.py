@@ -8,12 +8,13 @@ are printed.
 
 from __future__ import annotations
 
-import argparse
+import json
 import os
 from typing import Any, Dict, Optional
 
-from . import _trial
-from ._numbers import is_number
+from .. import _trial
+from .._numbers import is_number
+from .utils import merge_parameter
 
 __all__ = [
     "get_current_parameter",
@@ -30,10 +31,25 @@ _current: Optional[Dict[str, Any]] = None
 
 
 def get_next_parameter() -> Dict[str, Any]:
-    """What the tuner chose, by dotted key, e.g. {"train.batch_size": 64}."""
+    """What the tuner chose, by dotted key, e.g. {"train.batch_size": 64}.
+
+    Hyperband, BOHB and PBT add TRIAL_BUDGET, the epochs to train in all, as in NNI.
+    """
     global _current
-    _current = _trial.params()
+    _current = {**_trial.params(), **_budget()}
     return _current
+
+
+def _budget() -> Dict[str, Any]:
+    """It is no choice of the tuner's for Lathe, and stands only in the file that the real nni reads."""
+    if not _trial.in_trial():
+        return {}
+    try:
+        with open(_trial.trial_dir() / "parameter.cfg", encoding="utf-8") as file:
+            parameters = json.load(file)["parameters"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {key: value for key, value in parameters.items() if key == "TRIAL_BUDGET"}
 
 
 def get_current_parameter(tag: Optional[str] = None) -> Any:
@@ -76,20 +92,6 @@ def get_experiment_id() -> str:
 def get_sequence_id() -> int:
     """The number of the trial, from 0."""
     return _trial.trial_number()
-
-
-def merge_parameter(base_params: Any, override_params: Dict[str, Any]) -> Any:
-    """nni.utils.merge_parameter: sets keys of a dict or attributes of an argparse.Namespace, which must be there."""
-    values = vars(base_params) if isinstance(base_params, argparse.Namespace) else base_params
-    for key, value in override_params.items():
-        if key not in values:
-            raise ValueError(f"there is no parameter {key!r} to override")
-        if type(values[key]) is not type(value) and values[key] is not None:
-            raise TypeError(
-                f"parameter {key!r} is {type(values[key]).__name__}, the search gives {type(value).__name__} {value!r}"
-            )
-        values[key] = value
-    return base_params
 
 
 def _checked(metric: Any) -> Any:
