@@ -28,7 +28,14 @@ class TestInstall(TrialCase):
             encoding="utf-8",
         )
         self.assertEqual(done.returncode, 0, done.stderr)
-        for name in ("py.typed", "nni/__init__.py", "nni/utils.py", "wandb/__init__.py", "lightning.py", "schema/__main__.py"):
+        for name in (
+            "py.typed",
+            "nni/__init__.py",
+            "nni/utils.py",
+            "wandb/__init__.py",
+            "lightning.py",
+            "schema/__main__.py",
+        ):
             self.assertTrue((target / "lathe" / name).is_file(), name)
         ours = {path.relative_to(PACKAGE) for path in (PACKAGE / "lathe").rglob("*.py")}
         theirs = {path.relative_to(target) for path in (target / "lathe").rglob("*.py")}

@@ -146,7 +146,6 @@ class TestCallback(LightningCase):
         callback.on_train_batch_end(trainer, object(), None, None, 4)
         self.assertEqual((trainer.strategy.asked, trainer.should_stop), (1, True))
 
-
     def test_no_minimum_holds_it_back(self):
         self.be_trial()
         loop = types.SimpleNamespace(min_epochs=5, epoch_loop=types.SimpleNamespace(min_steps=7))

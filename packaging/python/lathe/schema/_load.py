@@ -183,11 +183,7 @@ def _parser_of(thing: Any) -> Any:
             made = thing()
     except _Parser as found:
         return found.parser
-    if (
-        isinstance(made, argparse.ArgumentParser)
-        or is_record(made)
-        or isinstance(made, (dict, argparse.Namespace))
-    ):
+    if isinstance(made, argparse.ArgumentParser) or is_record(made) or isinstance(made, (dict, argparse.Namespace)):
         return made
     raise SchemaError(f"{thing.__name__}() has no parameters and gives no parser, but {type(made).__name__}")
 
