@@ -45,7 +45,8 @@ struct Merged {
     std::vector<std::string> overrides;  // that are still to be applied
     config::Catalog catalog;             // of the last experiment among them; empty for plain configs
     config::KeyRule rule;                // of that experiment
-    std::vector<std::string> notes;      // what was left out
+    config::Sweeps sweeps = config::Sweeps::refuse;
+    std::vector<std::string> notes;  // what was left out
 };
 
 tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::vector<std::string> overrides,
@@ -63,9 +64,13 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
             if (!extended) return tl::make_unexpected(std::move(extended.error()));
             all.catalog = std::move(*extended);
         }
+        const auto primary = config::primary_of(*document);
+        if (!experiment && primary.follows_hydra) {
+            all.rule.may_be_new = false;
+            all.sweeps = config::Sweeps::refuse_always;
+        }
         auto composed = experiment ? search::compose_config(*document, all.overrides, moment)
-                                   : config::compose(config::primary_of(*document), all.overrides,
-                                                     config::RunValues::answered, moment);
+                                   : config::compose(primary, all.overrides, config::RunValues::answered, moment);
         if (!composed) return tl::make_unexpected(std::move(composed.error()));
         all.overrides = std::move(composed->overrides);
         std::ranges::move(composed->notes, std::back_inserter(all.notes));
@@ -87,7 +92,7 @@ void resolve(const ConfigArguments& arguments, Program& program) {
     if (files.empty()) return program.error(Error{"no file is given", "write lathectl config resolve FILE"});
     auto all = merged(files, std::move(changes), *program.catalog);
     if (!all) return program.errors(all.error());
-    const auto applied = apply_overrides(all->config, all->overrides, all->catalog, config::Sweeps::refuse, all->rule);
+    const auto applied = apply_overrides(all->config, all->overrides, all->catalog, all->sweeps, all->rule);
     if (!applied.errors.empty()) return program.errors(applied.errors);
     say_dropped(applied.dropped);
     say_notes(all->notes);

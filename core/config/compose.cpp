@@ -8,6 +8,7 @@
 #include "core/config/defaults_tree.h"
 #include "core/config/group_choices.h"
 #include "core/config/hydra_files.h"
+#include "core/config/hydra_grammar.h"
 #include "core/config/hydra_overrides.h"
 #include "core/config/merge.h"
 #include "core/config/override.h"
@@ -29,12 +30,16 @@ bool has_list(const Value& value) {
 class Composer {
   public:
     explicit Composer(const Primary& primary)
-        : primary_{primary.value, primary.file, primary.header, 0}, groups_(fs::path(primary.file).parent_path()) {
+        : primary_{primary.value, primary.file, primary.header, 0},
+          groups_(fs::path(primary.file).parent_path()),
+          follows_hydra_(primary.follows_hydra) {
         const Value* own = primary_.value.get("hydra");
         hydra_is_data_ = own != nullptr && !has_list(primary_.value) && !is_hydra_node(*own);
     }
 
     tl::expected<Composition, Errors> run(std::vector<std::string> overrides, RunValues run_values, Time moment) {
+        given_ = overrides;
+        if (follows_hydra_) read_as_hydra(overrides);
         add_search_path(overrides);
         GroupChoices choices(groups_, has_list(primary_.value));
         out_.overrides = choices.take(std::move(overrides), errors_);
@@ -61,6 +66,14 @@ class Composer {
 
     void refuse(const Value* at, std::string what, std::string hint) {
         errors_.push_back(composition_error(at, std::move(what), std::move(hint)));
+    }
+
+    void read_as_hydra(std::vector<std::string>& overrides) {
+        for (std::string& one : overrides) {
+            auto read = from_hydra(one);
+            if (read) one = std::move(*read);
+            else errors_.push_back(std::move(read.error()));
+        }
     }
 
     // Folders are meant from the folder of the config.
@@ -132,14 +145,16 @@ class Composer {
     void answer(RunValues run_values, Time moment) {
         const auto asks = [](const std::string& text) { return HydraValues::are_in_text(text); };
         if (!HydraValues::are_in(out_.config) && std::ranges::none_of(out_.overrides, asks)) return;
-        const HydraValues values(out_.hydra, out_.config, primary_.file, out_.overrides, run_values, moment);
+        const HydraValues values(out_.hydra, out_.config, primary_.file, given_, run_values, moment);
         values.fill(out_.config);
         for (std::string& one : out_.overrides) one = values.filled(one);
     }
 
     const GroupFile primary_;
     ConfigGroups groups_;
-    bool hydra_is_data_ = false;  // somebody's own word for something else
+    const bool follows_hydra_;
+    std::vector<std::string> given_;  // the overrides as they were typed
+    bool hydra_is_data_ = false;      // somebody's own word for something else
     Composition out_;
     Errors errors_;
 };
@@ -157,7 +172,7 @@ bool is_plain(const Primary& primary, const std::vector<std::string>& overrides)
 }  // namespace
 
 Primary primary_of(const Document& document) {
-    return {document.root(), document.file(), package_header(document.text())};
+    return {document.root(), document.file(), package_header(document.text()), has_list(document.root())};
 }
 
 tl::expected<Composition, Errors> compose(const Primary& primary, std::vector<std::string> overrides,

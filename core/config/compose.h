@@ -38,8 +38,11 @@ struct Primary {
     Value value;
     std::string file;
     std::optional<std::string> header;  // its "# @package"
+
+    bool follows_hydra = false;  // the values of overrides are Hydra's, not YAML
 };
-// The file that a composition starts from, as it was read: its root, its name and its "# @package".
+// The file that a composition starts from, as it was read: its root, its name and its "# @package". With a defaults
+// list it is a config of Hydra's.
 Primary primary_of(const Document& document);
 
 // What a composition gives.
@@ -48,7 +51,8 @@ struct Composition {
     Value hydra{Dict{}};             // what the files say to Hydra
     std::vector<std::string> files;  // that were read, each once
 
-    // Of the overrides, those that chose nothing of a group and are still to be applied, in order.
+    // Of the overrides, those that chose nothing of a group and are still to be applied, in order; their values are
+    // YAML.
     std::vector<std::string> overrides;
     std::vector<std::string> notes;  // what was left out
 };

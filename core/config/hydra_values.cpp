@@ -73,6 +73,7 @@ bool is_unset(const Value* value) {
     return value == nullptr || value->is_null() || value->is_missing();
 }
 
+// Each change of the command line as it was typed, choices of groups included, those of Hydra's own left out.
 std::string directory_of_overrides(const Value& node, const std::vector<std::string>& overrides) {
     const auto separator = [&](const char* key, const char* fallback) {
         return node.string_or(std::string("job.config.override_dirname.") + key, fallback);
@@ -80,16 +81,19 @@ std::string directory_of_overrides(const Value& node, const std::vector<std::str
     const Value* excluded = node.find("job.config.override_dirname.exclude_keys");
     std::vector<std::string> parts;
     for (const auto& one : overrides) {
-        const auto equals = one.find('=');
-        const Value key(std::string(strip(std::string_view(one).substr(0, equals))));
-        if (excluded && excluded->is_list() && std::ranges::find(excluded->as_list(), key) != excluded->as_list().end())
+        const auto begin = std::min(one.find_first_not_of("+~"), one.size());
+        const auto key = one.substr(begin, std::min(one.find_first_of("@="), one.size()) - begin);
+        if (key.starts_with("hydra.") || key.starts_with("hydra/")) continue;
+        if (excluded && excluded->is_list() &&
+            std::ranges::find(excluded->as_list(), Value(key)) != excluded->as_list().end())
             continue;
-        parts.push_back(equals == std::string::npos
-                            ? one
-                            : one.substr(0, equals) + separator("kv_sep", "=") + one.substr(equals + 1));
+        parts.push_back(one);
     }
     std::ranges::sort(parts);
-    return fmt::format("{}", fmt::join(parts, separator("item_sep", ",")));
+    std::string out;
+    for (const char c : fmt::format("{}", fmt::join(parts, separator("item_sep", ","))))
+        out += c == '=' ? separator("kv_sep", "=") : std::string(1, c);
+    return out;
 }
 
 }  // namespace

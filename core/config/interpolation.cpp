@@ -42,13 +42,19 @@ class Parser {
 
     Element single_element() {
         Element out = element();
-        if (!done()) refuse("unexpected '" + std::string(1, at()) + "'");
+        if (!done()) refuse("unexpected '" + character() + "'");
         return out;
     }
 
   private:
     bool done() const { return at_ >= text_.size(); }
     char at(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+    // The whole character that begins here, of UTF-8.
+    std::string character() const {
+        auto end = at_ + 1;
+        while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) ++end;
+        return std::string(text_.substr(at_, end - at_));
+    }
     bool starts_with(std::string_view prefix) const { return text_.substr(at_).starts_with(prefix); }
     void skip_blanks() {
         while (!done() && is_blank(at())) ++at_;
@@ -65,8 +71,7 @@ class Parser {
     }
 
     [[noreturn]] void refuse(std::string what) const {
-        std::string shown(text_.substr(0, 200));
-        Error error{what + " at character " + std::to_string(at_ + 1) + " of '" + shown + "'",
+        Error error{what + " at character " + std::to_string(at_ + 1) + " of '" + shortened(text_, 200) + "'",
                     "write \\${ for a literal ${"};
         error.kind = "GrammarParseError";
         throw Refusal{std::move(error)};
@@ -159,7 +164,7 @@ class Parser {
             } else if (at() == '[') {
                 key_or_bracket(out);
             } else {
-                refuse("expected '.', '[', ':' or '}' in the interpolation, found '" + std::string(1, at()) + "'");
+                refuse("expected '.', '[', ':' or '}' in the interpolation, found '" + character() + "'");
             }
         }
         refuse("the interpolation has no closing '}'");
@@ -304,8 +309,7 @@ class Parser {
             if (length == 0) break;
             ++tokens;
         }
-        if (tokens == 0)
-            refuse(done() ? "expected a value, found the end" : "unexpected '" + std::string(1, at()) + "'");
+        if (tokens == 0) refuse(done() ? "expected a value, found the end" : "unexpected '" + character() + "'");
         const auto raw = text_.substr(begin, at_ - begin);
         if (tokens == 1 && !escaped && out.parts.empty()) return constant(typed(raw));
         if (!run.empty()) out.parts.push_back(constant(std::move(run)));

@@ -283,7 +283,7 @@ class Application {
             const bool erases = first->operation == Override::Operation::erase;
             // In a plain config `a=1,2` is a text, as in OmegaConf's dotlist; where a search asks, it is several
             // values.
-            const bool may_sweep = !plain_ || sweeps_ == Sweeps::collect;
+            const bool may_sweep = !plain_ || sweeps_ != Sweeps::refuse;
             if (may_sweep && !erases && (first->sweep || first->sweep_error)) {
                 sweep(*first, schema);
                 continue;
@@ -307,7 +307,7 @@ class Application {
 
     void sweep(const Override& change, const Schema& schema) {
         if (change.sweep_error) return refuse_override(*change.sweep_error);
-        if (sweeps_ == Sweeps::refuse) {
+        if (sweeps_ != Sweeps::collect) {
             const bool is_text = !change.text.ends_with(')');
             Error error{"'" + change.text + "' is several values, and one is wanted here",
                         is_text ? "search over them with lathectl tune, or quote the text: " + change.key + "='\"" +

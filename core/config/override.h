@@ -48,8 +48,9 @@ Result<void> apply_override(Value& config, const Override& change, const Schema&
 // it was typed, that text is meant.
 Value value_for(const Override& change, const Option* option);
 
-// What to do with a sweep. Without a schema it is text, as in OmegaConf.
-enum class Sweeps : std::uint8_t { refuse, collect };
+// What to do with a sweep. Without a schema `refuse` takes it as text, as OmegaConf does; `refuse_always` refuses it
+// there as well, as Hydra does.
+enum class Sweeps : std::uint8_t { refuse, refuse_always, collect };
 
 // What became of a list of overrides.
 struct Applied {

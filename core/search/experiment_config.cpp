@@ -61,7 +61,7 @@ tl::expected<config::Composition, Errors> compose_config(const config::Document&
     const config::Value* file = root.get("config_file");
     const config::Value* defaults = root.get("defaults");
     // The config's own keys as one dict, its defaults list among them, and the file that they stand in.
-    config::Primary own{config::Dict{}, experiment.file(), {}};
+    config::Primary own{config::Dict{}, experiment.file(), {}, false};
     if (file != nullptr) {
         auto read = read_file(experiment, *file);
         Errors errors = read ? Errors{} : std::move(read.error());
@@ -70,6 +70,7 @@ tl::expected<config::Composition, Errors> compose_config(const config::Document&
                                                    "remove one of them"));
         if (!errors.empty()) return tl::make_unexpected(std::move(errors));
         own = std::move(*read);
+        own.follows_hydra = false;  // experiments have one grammar, with a defaults list or without
     } else if (config != nullptr && !config->is_null()) {
         own.value = *config;
     }

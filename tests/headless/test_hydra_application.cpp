@@ -59,6 +59,20 @@ class TestHydraApplication : public QObject {
         QVERIFY2(unknown.code == 2 && unknown.err.contains("hydra.nope"), unknown.err);
     }
 
+    void the_command_line_is_hydras() {
+        const auto resolved = [&](const char* change) {
+            return ctl_->run({"config", "resolve", ctl_->file("conf/config.yaml"), change});
+        };
+        const Ran dict = resolved("+opt={name:adam,betas:[.9,1e-1]}");
+        QVERIFY2(dict.code == 0 && dict.out.contains("name: adam") && dict.out.contains("0.1"), dict.err);
+        const Ran added = resolved("lrr=1");
+        QVERIFY2(added.code == 2 && added.err.contains("did you mean lr?"), added.err);
+        for (const char* several : {"lr=1,2", "lr=choice(1,2)", "lr=range(3)"}) {
+            const Ran sweep = resolved(several);
+            QVERIFY2(sweep.code == 2 && sweep.err.contains("is several values"), sweep.err);
+        }
+    }
+
     void an_application_is_searched() {
         const Ran imported = ctl_->run({"import", "hydra", ctl_->file("conf"), "-o", ctl_->file("e.yaml")});
         QVERIFY2(imported.code == 0, imported.err);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Reads what core/store/export/json_export.cpp writes.
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -7,6 +8,7 @@
 #include "core/base/files.h"
 #include "core/base/json_members.h"
 #include "core/base/plural.h"
+#include "core/search/constraint_list.h"
 #include "core/store/foreign/foreign_readers.h"
 
 namespace lathe::store {
@@ -62,6 +64,41 @@ Marks marks_in(const Json& json) {
     return marks ? std::move(*marks) : Marks();
 }
 
+// nullopt: there is none that can be read.
+std::optional<search::Origin> origin_in(const Json& json) {
+    auto origin = search::origin_from_json(json);
+    return origin ? std::optional(std::move(*origin)) : std::nullopt;
+}
+
+void take_parents(const Json& json, ForeignStudy& study) {
+    if (const auto from = json.find("from"); from != json.end()) study.from = origin_in(*from);
+    if (const auto all = json.find("warm_start"); all != json.end() && all->is_array())
+        for (const auto& one : *all)
+            if (auto origin = origin_in(one)) study.warm_start.push_back(std::move(*origin));
+}
+
+void take_constraints(const Json& json, ForeignStudy& study) {
+    const auto given = json.find("constraints");
+    if (given == json.end()) return;
+    auto read = search::read_constraints(config::from_json(*given), "constraints");
+    if (read.errors.empty()) study.constraints = std::move(read.constraints);
+    else
+        study.notes.push_back(study.name +
+                              ": its constraints were left out; trials that break them count as others "
+                              "do: " +
+                              read.errors.front().what);
+}
+
+// Parents of the same study are called by the numbers that trials had in it.
+void renumber_parents(ForeignStudy& study, const std::map<int, int>& numbers) {
+    for (ForeignTrial& trial : study.trials) {
+        if (!trial.from || !trial.from->study.empty() || !trial.from->trial) continue;
+        const auto number = numbers.find(*trial.from->trial);
+        if (number == numbers.end()) trial.from.reset();
+        else trial.from->trial = number->second;
+    }
+}
+
 Result<ForeignStudy> study_in(const Json& json, const fs::path& file) {
     if (!json.is_object() || !json.contains("trials") || !json["trials"].is_array())
         return fail("is no study: it has no \"trials\"", "name a file that `lathectl export --to json` wrote");
@@ -78,6 +115,9 @@ Result<ForeignStudy> study_in(const Json& json, const fs::path& file) {
     if (const auto several = json.find("objectives"); several != json.end() && several->is_array())
         for (const auto& one : *several)
             if (one.is_object()) study.objectives.emplace_back(JsonMembers(one).text("metric"), mode_in(one));
+    take_constraints(json, study);
+    take_parents(json, study);
+    std::map<int, int> numbers;
     std::size_t unfinished = 0, bad = 0;
     for (const auto& one : json["trials"]) {
         auto record = trial_record_from_json(one);
@@ -101,6 +141,9 @@ Result<ForeignStudy> study_in(const Json& json, const fs::path& file) {
         trial.objective_last = record->objective_last;
         trial.objective_best = record->objective_best;
         trial.facts = record->facts;
+        if (!study.constraints.empty()) trial.constrained = record->constrained;
+        trial.from = record->from;
+        numbers.emplace(record->number, static_cast<int>(study.trials.size()));
         if (const auto series = one.find("series"); series != one.end() && series->is_object())
             bad += take_series(*series, trial);
         take_last(*record, trial);
@@ -113,10 +156,7 @@ Result<ForeignStudy> study_in(const Json& json, const fs::path& file) {
     if (bad > 0)
         study.notes.push_back(
             fmt::format("{}: {} that {} none {} left out", study.name, counted(bad, "point"), were(bad), were(bad)));
-    // A study that is imported has no experiment to hold them.
-    if (json.contains("constraints"))
-        study.notes.push_back(study.name +
-                              ": its constraints were left out; trials that break them count as others do");
+    renumber_parents(study, numbers);
     return study;
 }
 

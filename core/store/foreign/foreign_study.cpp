@@ -9,6 +9,7 @@
 
 #include "core/base/files.h"
 #include "core/base/text.h"
+#include "core/search/constraint_list.h"
 #include "core/store/journal.h"
 #include "core/store/marks.h"
 #include "core/store/metrics_csv.h"
@@ -70,6 +71,8 @@ TrialRecord record_of(const ForeignStudy& study, const ForeignTrial& trial, int 
     record.epochs = trial.epochs;
     record.error = trial.error;
     record.metrics = last_values(trial.metrics);
+    record.constrained = trial.constrained;
+    record.from = trial.from;
     record.facts = trial.facts;
     record.facts.set("imported_from", study.tool);
     return record;
@@ -128,6 +131,7 @@ std::string experiment_text(const ForeignStudy& study) {
         search.emplace_back("objective",
                             config::Dict{{"metric", study.metric},
                                          {"mode", study.mode == search::Mode::minimize ? "minimize" : "maximize"}});
+    if (!study.constraints.empty()) search.emplace_back("constraints", search::to_value(study.constraints));
     config::Dict root{{"lathe", 1},
                       {"name", study.name},
                       {"imported", config::Dict{{"from", study.tool}, {"path", study.source.string()}}}};
@@ -153,14 +157,22 @@ Result<void> write_journal(const fs::path& folder, const ForeignStudy& study) {
                            false,      "",          "",           static_cast<int>(study.trials.size()),
                            {},         std::nullopt};
     if (study.objectives.size() > 1) created.objectives = study.objectives;
+    created.constraints = study.constraints;
+    created.from = study.from;
+    created.warm_start = study.warm_start;
     if (auto done = put(created, first); !done) return done;
     for (std::size_t i = 0; i < study.trials.size(); ++i) {
         const ForeignTrial& trial = study.trials[i];
         const int number = static_cast<int>(i);
-        if (auto done = put(event::Asked{number, config::Value(trial.params), {}, {}, {}}, trial.start); !done)
+        if (auto done = put(event::Asked{number, config::Value(trial.params), {}, {}, {}, trial.from}, trial.start);
+            !done)
             return done;
-        const event::Finished finished{number, trial.state, objective_of(study, trial), trial.error,
-                                       study.objectives.size() > 1 ? trial.objectives : std::vector<double>()};
+        const event::Finished finished{number,
+                                       trial.state,
+                                       objective_of(study, trial),
+                                       trial.error,
+                                       study.objectives.size() > 1 ? trial.objectives : std::vector<double>(),
+                                       trial.constrained};
         if (auto done = put(finished, trial.end); !done) return done;
     }
     if (auto done = put(event::Ended{StudyState::finished, ""}, last); !done) return done;

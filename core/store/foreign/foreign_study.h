@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/search/constraint.h"
+#include "core/search/origin.h"
 #include "core/search/trial.h"
 #include "core/store/event_file.h"
 #include "core/store/marks.h"
@@ -35,6 +37,8 @@ struct ForeignTrial {
     std::optional<double> objective_last;  // else the objective
     std::optional<double> objective_best;
     config::Value facts{config::Dict{}};
+    std::vector<double> constrained;     // what the metrics of the study's constraints came to; NaN: not reported
+    std::optional<search::Origin> from;  // within this study: by the number that the parent has here
 };
 
 struct ForeignStudy {
@@ -47,6 +51,10 @@ struct ForeignStudy {
     Marks marks;                                                   // of the study
     std::vector<ForeignTrial> trials;
     std::vector<std::string> notes;  // what was left out, and why
+    // What only records of Lathe's have. The id is not among them: an import is a study of its own.
+    std::vector<search::Constraint> constraints;
+    std::optional<search::Origin> from;
+    std::vector<search::Origin> warm_start;
 };
 
 // What the person says of the objective, where the tool does not know.

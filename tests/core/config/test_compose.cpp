@@ -103,7 +103,8 @@ class TestCompose : public QObject {
     void the_command_line_chooses_too() {
         QCOMPARE(inlined("defaults: [{network: lenet}]\n", {"network=mlp", "a=1", "network.bias=no"}),
                  QString("{network: {bias: true, name: mlp, hidden: [10]}}"));
-        QCOMPARE(left_, (std::vector<std::string>{"a=1", "network.bias=no"}));
+        // Hydra has no other words for true and false.
+        QCOMPARE(left_, (std::vector<std::string>{"a=1", "network.bias='no'"}));
         QVERIFY(!inlined("defaults: [{db: mysql}]\n", {"db/engine=null"}).contains("fast"));
         inlined("network: lenet\n", {"network=mlp"});
         QCOMPARE(left_.size(), std::size_t{1});
@@ -278,6 +279,27 @@ class TestCompose : public QObject {
         QCOMPARE(at(*open, "out"), std::string("${hydra:runtime.output_dir}/x"));
         QCOMPARE(at(*open, "t"), std::string("${now:%Y}"));
         QCOMPARE(at(*open, "n"), std::string("mlp"));
+    }
+
+    void the_folder_of_a_run_is_called_by_its_changes() {
+        const auto name = [&](const std::string& hydra, std::vector<std::string> overrides) {
+            const auto out = composed(
+                "defaults: [{network: lenet}]\nname: ${hydra:job.override_dirname}\nx: 0\nhydra: " + hydra, overrides);
+            return out ? out->config.string_or("name", "-") : out.error().front().str();
+        };
+        QCOMPARE(name("{}", {"x='a=1'", "network=mlp", "+n={a:1}", "~x", "hydra.job.name=it"}),
+                 std::string("+n={a:1},network=mlp,x='a=1',~x"));
+        QCOMPARE(name("{job: {config: {override_dirname: {kv_sep: '-', item_sep: '+', exclude_keys: [n]}}}}",
+                      {"x=a=b", "++n=1", "network=mlp"}),
+                 std::string("network-mlp+x-a-b"));
+    }
+
+    void values_of_overrides_are_hydras_where_there_is_a_list() {
+        inlined("defaults: [base]\n", {"+c={a:1}", "b=yes"});
+        QCOMPARE(left_, (std::vector<std::string>{"+c={a: 1}", "b='yes'"}));
+        inlined("b: 1\n", {"+c={a:1}", "b=yes"});
+        QCOMPARE(left_, (std::vector<std::string>{"+c={a:1}", "b=yes"}));
+        QVERIFY(inlined("defaults: [base]\n", {"b=int(x)"}).contains("b: GrammarParseError: int() of x"));
     }
 
     void further_folders_are_searched() {

@@ -101,6 +101,33 @@ class TestExport : public QObject {
         round_trip(ExportFormat::json, kept, true, back);
     }
 
+    void constraints_and_parents_come_back_from_json() {
+        ForeignStudy study{.name = "sample", .tool = "test", .metric = "val_loss"};
+        study.constraints = {{"latency_ms", search::Constraint::Side::at_most, 20}};
+        study.from = search::Origin{.study = "first", .id = "abc"};
+        study.warm_start = {{search::Origin::How::warm_start, "older", "", std::nullopt}};
+        for (const double latency : {30.0, 10.0, 15.0}) {
+            ForeignTrial trial;
+            trial.metrics["val_loss"] = {{1, 1.0, 1 / latency}};
+            trial.constrained = {latency};
+            study.trials.push_back(trial);
+        }
+        study.trials[2].from = search::Origin{search::Origin::How::clone, "", "", 1};
+        const fs::path written = write_sample(folder_ / "runs", study);
+        // The clone's parent is the first of the trials that are exported.
+        write(ExportFormat::json, {{written, std::set{1, 2}}}, folder_ / "t.json");
+        const auto back = *read_study(write_sample(folder_ / "again", only(read_exported_json(folder_ / "t.json"))));
+        QVERIFY(back.constraints == study.constraints);
+        QVERIFY(back.from == study.from);
+        QVERIFY(back.warm_start == study.warm_start);
+        QCOMPARE(back.trials.size(), 2u);
+        QVERIFY(back.trials[1].from == (search::Origin{search::Origin::How::clone, "", "", 0}));
+        QCOMPARE(back.trials[0].constrained, (std::vector<double>{10}));
+        write(ExportFormat::json, {{written, {}}}, folder_ / "t.json");
+        const auto whole = *read_study(write_sample(folder_ / "again", only(read_exported_json(folder_ / "t.json"))));
+        QCOMPARE(whole.best()->number, 2);  // trial 0 breaks the constraint
+    }
+
     void tables_come_back() {
         const auto back = [&](const fs::path& out, const fs::path& study) {
             const fs::path points = out.parent_path() / "points.csv", table = out.parent_path() / "sample.csv";
