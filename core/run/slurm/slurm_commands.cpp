@@ -26,22 +26,12 @@ constexpr const char* no_slurm_hint = "install Slurm's commands (Debian: slurm-c
 // What Slurm's commands say when they have got no answer: the controller is away or too busy, something on the way to
 // it is, or the service that vouches for who asks (munge) does not run just now.
 bool is_unanswered(const std::string& said) {
-    constexpr std::array<std::string_view, 17> signs{"Unable to contact slurm controller",
-                                                     "Communication connection failure",
-                                                     "Communication shutdown failure",
-                                                     "Message send failure",
-                                                     "Message receive failure",
-                                                     "Protocol authentication error",
-                                                     "Socket timed out",
-                                                     "Connection refused",
-                                                     "Connection timed out",
-                                                     "Zero Bytes were",
-                                                     "temporarily unable",
-                                                     "temporarily unavailable",
-                                                     "Temporary failure",
-                                                     "Transport endpoint",
-                                                     "Slurm backup controller in standby",
-                                                     "try again"};
+    static constexpr auto signs = std::to_array<std::string_view>(
+        {"Unable to contact slurm controller", "Communication connection failure", "Communication shutdown failure",
+         "Message send failure", "Message receive failure", "Protocol authentication error", "Socket timed out",
+         "Connection refused", "Connection timed out", "Zero Bytes were", "temporarily unable",
+         "temporarily unavailable", "Temporary failure", "Transport endpoint", "Slurm backup controller in standby",
+         "try again"});
     return std::ranges::any_of(signs, [&](std::string_view sign) { return said.find(sign) != std::string::npos; });
 }
 
@@ -72,9 +62,10 @@ std::string complaint(const std::string& errors) {
 
 // NAME=VALUE, all that Slurm's commands get.
 std::vector<std::string> variables_of_commands() {
-    constexpr std::array<std::string_view, 6> dropped{"SLURM_",   "SBATCH_",   "SQUEUE_",
-                                                      "SCANCEL_", "SCONTROL_", "SACCT_"};
-    constexpr std::array<std::string_view, 2> kept{"SLURM_CONF", "SLURM_JWT="};  // where Slurm is, and who asks it
+    static constexpr auto dropped =
+        std::to_array<std::string_view>({"SLURM_", "SBATCH_", "SQUEUE_", "SCANCEL_", "SCONTROL_", "SACCT_"});
+    static constexpr auto kept =
+        std::to_array<std::string_view>({"SLURM_CONF", "SLURM_JWT="});  // where Slurm is, and who asks it
     std::vector<std::string> variables = environment_with({});
     std::erase_if(variables, [&](const std::string& one) {
         const auto is_prefix = [&](std::string_view prefix) { return one.starts_with(prefix); };
