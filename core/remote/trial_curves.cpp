@@ -2,7 +2,10 @@
 #include "core/remote/trial_curves.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+
+#include "core/base/checksum.h"
 
 namespace lathe::remote {
 
@@ -24,18 +27,25 @@ void thin(std::vector<std::uint32_t>& picked, std::size_t most) {
 TrialCurves::TrialCurves(std::filesystem::path trial_folder)
     : folder_(trial_folder), reader_(std::move(trial_folder)) {}
 
-// A trial that is gone on with begins another file.
-std::uint64_t TrialCurves::count_event_files() const {
-    std::uint64_t count = 0;
+// A trial that is gone on with begins another file, and one of a study that came back has others: their names hold time
+// and process. 0: there are none.
+std::uint64_t TrialCurves::generation_of_files() const {
+    std::vector<std::string> names;
     std::error_code code;
     for (std::filesystem::directory_iterator it(folder_, code), end; !code && it != end; it.increment(code))
-        if (it->path().filename().string().find("tfevents") != std::string::npos) ++count;
-    return count;
+        if (std::string name = it->path().filename().string(); name.find("tfevents") != std::string::npos)
+            names.push_back(std::move(name));
+    if (names.empty()) return 0;
+    std::ranges::sort(names);
+    Checksum checksum;
+    for (const std::string& name : names) checksum.add(name + "/");
+    constexpr int digits = 13;  // of four bits: a whole number that JSON's readers keep
+    return std::stoull(checksum.hex().substr(0, digits), nullptr, 16);
 }
 
 void TrialCurves::read() {
-    if (const auto files = count_event_files(); files != generation_) {
-        generation_ = files;
+    if (const auto generation = generation_of_files(); generation != generation_) {
+        generation_ = generation;
         curves_.clear();
         reader_ = store::TrialCurvesReader(folder_);
     }

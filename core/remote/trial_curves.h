@@ -30,8 +30,9 @@ class TrialCurves {
     // Takes what has come since the last call.
     void read();
 
-    // A number that becomes another when the trial was gone on with from a checkpoint: points that were given before
-    // may count no more. The same for every reader of the same files.
+    // A number that becomes another when the trial was gone on with from a checkpoint, or its study was removed and
+    // another has its name: points that were given before may count no more. The same for every reader of the same
+    // files; below 2^52.
     std::uint64_t generation() const { return generation_; }
     // The names of the metrics that have points; their x is the step.
     std::vector<std::string> metrics() const;
@@ -50,7 +51,7 @@ class TrialCurves {
         store::Series series;
         std::vector<double> times;  // of its points
     };
-    std::uint64_t count_event_files() const;
+    std::uint64_t generation_of_files() const;
     void take(const store::ScalarSeries& series);
 
     std::filesystem::path folder_;

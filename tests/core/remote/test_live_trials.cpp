@@ -195,14 +195,14 @@ class TestLiveTrials : public QObject {
         const double inf = std::numeric_limits<double>::infinity();
         const double nan = std::numeric_limits<double>::quiet_NaN();
         for (const auto& [step, time, value] :
-             {std::tuple(1, nan, 0.5), std::tuple(2, inf, nan), std::tuple(3, 1.0, -inf)})
+             {std::tuple(1, nan, 0.5), std::tuple(2, inf, nan), std::tuple(3, 1.0, 0.25), std::tuple(4, 1.0, -inf)})
             writer.add_scalar("loss", {step, time, value});
         QVERIFY(writer.flush());
         QVERIFY(follow());
         const auto here_now = store::EventFolderReader(here()).poll().at("loss");
-        QCOMPARE(here_now.size(), std::size_t(3));
+        QCOMPARE(here_now.size(), std::size_t(4));
         QCOMPARE(here_now[0].value, 0.5);
-        QVERIFY(std::isnan(here_now[1].value) && here_now[2].value == -inf);
+        QVERIFY(std::isnan(here_now[1].value) && here_now[3].value == -inf);
     }
 
     void many_trials_take_turns() {
