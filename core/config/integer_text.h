@@ -23,8 +23,8 @@ struct SignedText {
 // Takes a sign off the front of a text.
 SignedText split_sign(std::string_view text);
 
-// Reads the value of digits (and letters, beyond ten) of `base`, with nothing before, between and behind them. The whole
-// range is read, the least integer included.
+// Reads the value of digits (and letters, beyond ten) of `base`, with nothing before, between and behind them. The
+// whole range is read, the least integer included.
 tl::expected<std::int64_t, NoInt> int_in_base(std::string_view digits, Sign sign, unsigned base);
 
 }  // namespace lathe::config

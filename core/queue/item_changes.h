@@ -17,13 +17,15 @@ enum class IfRunning : std::uint8_t { refuse, stop };
 // Whether the item has a process that was not asked to stop yet.
 bool is_running_on(const Item& item);
 
-// Holds or removes an item. These three give whether the item changes, as it may be so already. The error: it is in a state in which that cannot be.
-// `state`: held or removed. One that runs is stopping from then on, unless `running` refuses.
+// Holds or removes an item. These three give whether the item changes, as it may be so already. The error: it is in a
+// state in which that cannot be. `state`: held or removed. One that runs is stopping from then on, unless `running`
+// refuses.
 Result<bool> put_item_aside(Item& item, ItemState state, IfRunning running);
 Result<bool> release_item(Item& item);  // one that is held, or has failed: it goes on
 Result<bool> restore_item(Item& item);  // one that was removed, as it was before
 
-// Sets how an item ended. What was removed stays so, and what a person has held or released meanwhile, unless it came to its end.
+// Sets how an item ended. What was removed stays so, and what a person has held or released meanwhile, unless it came
+// to its end.
 void end_item(Item& item, const ItemEnd& end);
 
 // Fails where the item has no place that it could leave; the error says why.

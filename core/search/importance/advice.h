@@ -29,8 +29,8 @@ struct Advice {
 // What to say of each column, the most important first. `importances` in the order of the columns.
 std::vector<Advice> advice_from(const Observations& seen, const std::vector<Importance>& importances);
 
-// A value as it stands in advice, numbers with two digits, or all of those before the point where they are not too many:
-// "0.003", "64", "1480", "adam".
+// A value as it stands in advice, numbers with two digits, or all of those before the point where they are not too
+// many: "0.003", "64", "1480", "adam".
 std::string short_text(const config::Value& value);
 
 // The advice as a sentence: "opt.lr matters most (62 +- 5 %); keep it near 0.003 (0.001 to 0.008)".
