@@ -2,6 +2,7 @@
 #include "core/remote/trial_curves.h"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 #include <utility>
 
@@ -40,7 +41,10 @@ std::uint64_t TrialCurves::generation_of_files() const {
     Checksum checksum;
     for (const std::string& name : names) checksum.add(name + "/");
     constexpr int digits = 13;  // of four bits: a whole number that JSON's readers keep
-    return std::stoull(checksum.hex().substr(0, digits), nullptr, 16);
+    const std::string hex = checksum.hex();
+    std::uint64_t generation = 0;
+    std::from_chars(hex.data(), hex.data() + digits, generation, 16);
+    return generation;
 }
 
 void TrialCurves::read() {
