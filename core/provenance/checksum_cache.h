@@ -20,8 +20,8 @@ inline constexpr const char* cancelled = "Cancelled";
 // How fast files are read.
 enum class Pace : std::uint8_t {
     full,
-    // Beside a training of this machine: rests after each piece five times as long as it computed, and so takes at most
-    // a sixth of a core and of the memory's bandwidth, which every core shares. A disk is slower than that.
+    // Beside a training of this machine: rests after each piece twenty times as long as it computed, and so takes at
+    // most a twentieth of a core and of the memory's bandwidth, which every core shares: some 250 MB a second.
     beside_training
 };
 
