@@ -50,7 +50,7 @@ void rest_after_a_piece(Pace pace) {
     // Sleeps shorter than this cost more than they spare.
     if (worked < std::chrono::microseconds(500)) return;
     since = now;
-    std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(20 * worked, std::chrono::milliseconds(50)));
+    std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(40 * worked, std::chrono::milliseconds(50)));
 }
 
 Result<ChecksumCache::Entry> checksum_of(int fd, const fs::path& file, const std::stop_token& stop, Pace pace) {

@@ -20,8 +20,8 @@ inline constexpr const char* cancelled = "Cancelled";
 // How fast files are read.
 enum class Pace : std::uint8_t {
     full,
-    // Beside a training of this machine: rests after each piece twenty times as long as it computed, and so takes at
-    // most a twentieth of a core and of the memory's bandwidth, which every core shares: some 250 MB a second.
+    // Beside a training of this machine: rests after each piece forty times as long as it computed, and so takes at
+    // most a fortieth of a core and of the memory's bandwidth, which every core shares: some 120 MB a second.
     beside_training
 };
 
