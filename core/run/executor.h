@@ -33,6 +33,8 @@ struct TrialJob {
     RankPlace place{};
     // How often it is recorded what it uses of the machine; nullopt: never.
     std::optional<std::chrono::milliseconds> usage_every{};
+    // The number that a program is told, of the recorded trial that it repeats; nullopt: its own.
+    std::optional<int> as_trial{};
 };
 
 // How a trial ended that failed.

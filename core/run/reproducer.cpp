@@ -104,6 +104,7 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
     if (!folder) return fail(folder.error());
 
     SessionServices services = *services_;
+    services.as_trial = trial.number;  // programs draw their random numbers by it
     if (trial.state == search::TrialState::early_stopped && !was_tested(*recorded)) services.stop_at_step = trial.steps;
     auto session = Session::create(std::move(*experiment), search::Purpose::trial, folder->path(), services);
     if (!session) return fail(session.error());

@@ -35,6 +35,7 @@ struct SessionServices {
     std::chrono::milliseconds slurm_look = std::chrono::seconds(1);        // how often files of jobs are looked at
     std::string worker_program;                // lathectl, for trials in processes of their own; empty: threads only
     std::optional<std::int64_t> stop_at_step;  // of its trials, as TrialJob has it
+    std::optional<int> as_trial;               // likewise
 };
 
 }  // namespace lathe::run

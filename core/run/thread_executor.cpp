@@ -103,6 +103,7 @@ class TrialThread final : public RunningTrial {
                              *recorder,  objective,  *progress_, job.resume};
         context.devices = job.devices;
         context.place = job.place;
+        context.as_trial = job.as_trial;
         auto usage = watch_usage(job, sampler, mailbox, [recorder](const std::string& line) { recorder->log(line); });
         TrialResult result = run_body(make_body, context);
         usage.reset();

@@ -97,6 +97,7 @@ struct TrialContext {
     config::Value facts{config::Dict{}};    // set by the body as soon as it knows them: what a trial that fails leaves
     std::vector<device::DeviceId> devices;  // all of its lease; empty: `device` is the only one
     RankPlace place{};
+    std::optional<int> as_trial{};  // as TrialJob has it
 };
 
 // How a training ended that did not fail.

@@ -52,6 +52,7 @@ Executors make_executors(const SessionServices& services, const search::Experime
     executors.threads = make_thread_executor(services.make_body, mailbox);
     executors.runs_foreign_code = services.runs_foreign_code;
     executors.stop_at_step = services.stop_at_step;
+    executors.as_trial = services.as_trial;
     if (!services.worker_program.empty())
         executors.processes = make_process_executor(services.worker_program, services.longest_goodbye, mailbox);
     return executors;
@@ -138,6 +139,7 @@ std::unique_ptr<RunningTrial> TrialLauncher::start(TrialJob job, int concurrency
     job.usage_every = usage_interval(job.config);
     if (executors_.jobs) return executors_.jobs->start(std::move(job), listener);
     job.stop_at_step = executors_.stop_at_step;
+    job.as_trial = executors_.as_trial;
     job.runs_foreign_code = executors_.runs_foreign_code && executors_.runs_foreign_code(job.config);
     Executor& executor = wants_process(job, concurrency) ? *executors_.processes : *executors_.threads;
     return executor.start(std::move(job), listener);

@@ -24,6 +24,7 @@ struct Executors {
     std::function<bool(const config::Value& config)> runs_foreign_code;  // empty: no trial does
     std::unique_ptr<Executor> jobs;                                      // null: search.engine is this machine
     std::optional<std::int64_t> stop_at_step;                            // of each trial, as TrialJob has it
+    std::optional<int> as_trial;                                         // likewise
 };
 // The executors that the trials of an experiment may need. `mailbox` outlives them.
 Executors make_executors(const SessionServices& services, const search::Experiment& experiment, Mailbox& mailbox);

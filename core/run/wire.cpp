@@ -72,6 +72,7 @@ Json to_json(const TrialJob& job) {
                  {"resume", job.resume},       {"rank", job.place.rank},
                  {"ranks", job.place.ranks},   {"rendezvous", job.place.rendezvous.string()}};
     if (job.stop_at_step) json["stop_at_step"] = *job.stop_at_step;
+    if (job.as_trial) json["as_trial"] = *job.as_trial;
     if (job.usage_every) json["usage_every_ms"] = job.usage_every->count();
     return json;
 }
@@ -83,6 +84,7 @@ Result<TrialJob> trial_job_from_json(const Json& json) {
     job.resume = json.at("resume").get<bool>();
     job.place = {json.at("rank").get<int>(), json.at("ranks").get<int>(), json.at("rendezvous").get<std::string>()};
     if (const auto it = json.find("stop_at_step"); it != json.end()) job.stop_at_step = it->get<std::int64_t>();
+    if (const auto it = json.find("as_trial"); it != json.end()) job.as_trial = it->get<int>();
     if (const auto it = json.find("usage_every_ms"); it != json.end())
         job.usage_every = std::chrono::milliseconds(it->get<std::int64_t>());
     const auto device = device::parse_device(json.at("device").get<std::string>());

@@ -3,7 +3,7 @@
 //
 // To the worker:   {"trial": {"number": 3, "folder": "...", "devices": ["cuda:0"], "resume": false, "rank": 0,
 //                             "ranks": 2, "rendezvous": "...", "stop_at_step": 40,
-//                             "usage_every_ms": 5000}}
+//                             "as_trial": 3, "usage_every_ms": 5000}}
 //                  the first, and again after each end
 //                  {"stop": true}   {"pause": true}   {"answer": null or "why to stop"}
 // From the worker, all but the end from rank 0 alone:

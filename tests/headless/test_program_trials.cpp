@@ -90,6 +90,21 @@ class TestProgramTrials : public QObject {
   private Q_SLOTS:
     void init() { ctl_ = std::make_unique<Lathectl>(LATHECTL, LATHE_FAKE_ENGINE); }
 
+    // Many draw their random numbers by it.
+    void a_repeated_program_is_told_the_number_of_the_recorded_trial() {
+        ctl_->write("t.sh",
+                    "mkdir -p \"$LATHE_TRIAL_DIR/.lathe\"\n"
+                    "echo \"{\\\"metrics\\\": {\\\"m\\\": $LATHE_TRIAL}}\" >> "
+                    "\"$LATHE_TRIAL_DIR/.lathe/metrics.jsonl\"\n");
+        ctl_->write("e.yaml",
+                    "lathe: 1\nname: e\ntrial: {command: [sh, t.sh]}\nconfig: {a: 0}\n"
+                    "space: {a: {_type: choice, _value: [1, 2, 3]}}\n"
+                    "search: {objective: {metric: m}, tuner: {name: Random}, max_trials: 2}\n");
+        QVERIFY2(ctl_->run({"tune", ctl_->file("e.yaml")}).code == 0, "");
+        const Ran ran = ctl_->run({"reproduce", QString::fromStdString(ctl_->studies().front().string())});
+        QVERIFY2(ran.code == 0 && ran.out.contains("2 of 2 trials are equal"), ran.out + ran.err);
+    }
+
     void a_script_that_changed_is_told() {
         ctl_->set("LATHE_QUEUE", ctl_->file("queue"));
         const QByteArray script_text =

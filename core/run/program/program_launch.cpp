@@ -124,7 +124,7 @@ Result<ProgramStart> prepare_program(const search::TrialProgram& program, const 
     std::error_code code;
     const fs::path own = fs::absolute(program_folder(context.folder), code);
     const auto place = store::place_of(fs::absolute(context.folder, code));
-    const int number = store::trial_number(context.folder).value_or(0);
+    const int number = context.as_trial.value_or(store::trial_number(context.folder).value_or(0));
     if (auto done = write_files(context, own, number); !done) return fail(std::move(done).error());
     ProgramStart start;
     start.supervisor = tools.supervisor;
