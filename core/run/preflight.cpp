@@ -10,6 +10,8 @@
 #include "core/run/metric_names.h"
 #include "core/run/program/program_body.h"
 #include "core/run/slurm/slurm_commands.h"
+#include "core/run/warm_start.h"
+#include "core/search/first_trials.h"
 #include "core/space/corners.h"
 
 namespace lathe::run {
@@ -26,6 +28,7 @@ class Look {
         : experiment_(experiment),
           services_(services),
           depth_(depth),
+          is_every_way_(scope == PreflightScope::every_way),
           is_run_(scope == PreflightScope::every_way || experiment.purpose == search::Purpose::trial),
           is_searched_(scope == PreflightScope::every_way ? !experiment.space.empty()
                                                           : experiment.purpose == search::Purpose::search) {}
@@ -43,6 +46,7 @@ class Look {
             check(params);
         }
         if (is_searched_) look_at_modes();
+        if (is_searched_ && is_every_way_) check_what_comes_first();
         if (experiment_.program && depth_ == CheckDepth::one_batch)
             say("the program of the experiment is not started by this check; what it reports, only a trial tells");
         tell();
@@ -142,7 +146,7 @@ class Look {
                                        : services_.check_trial(resolved.value, depth_);
         for (const Error& error : checked.errors) add(error, params);
         for (const std::string& note : checked.notes) say(note);
-        if (is_searched_ && checked.metrics && checked.errors.empty()) check_objectives(*checked.metrics, params);
+        if (is_searched_ && checked.metrics && checked.errors.empty()) check_objectives(checked, params);
     }
 
     // Each with its key.
@@ -155,14 +159,36 @@ class Look {
         return all;
     }
 
-    void check_objectives(const std::vector<std::string>& reported, const space::Params& params) {
+    void check_objectives(const TrialCheck& checked, const space::Params& params) {
         for (const auto& [key, objective] : objectives())
-            if (const auto error = unreported_metric(key + ".metric", objective.metric, reported)) add(*error, params);
-        for (std::size_t i = 0; i < experiment_.search.constraints.size(); ++i) {
-            const std::string& metric = experiment_.search.constraints[i].metric;
-            const auto error = unreported_metric(fmt::format("search.constraints[{}].metric", i), metric, reported);
-            if (error) add(*error, params);
+            check_metric(key + ".metric", objective.metric, checked, params);
+        for (std::size_t i = 0; i < experiment_.search.constraints.size(); ++i)
+            check_metric(fmt::format("search.constraints[{}].metric", i), experiment_.search.constraints[i].metric,
+                         checked, params);
+    }
+
+    void check_metric(const std::string& key, const std::string& metric, const TrialCheck& checked,
+                      const space::Params& params) {
+        if (std::ranges::find(checked.unlogged, metric) != checked.unlogged.end()) {
+            Error error{metric + " would never be recorded: the training has fewer steps than log.every_n_steps",
+                        "lower log.every_n_steps, or name a metric of the validation"};
+            error.key = key;
+            error.kind = "ValidationError";
+            add(error, params);
+        } else if (const auto error = unreported_metric(key, metric, *checked.metrics)) {
+            add(*error, params);
         }
+    }
+
+    // A search says these itself: its first trials when its experiment is read, earlier studies when it begins. One
+    // that goes on does without the studies.
+    void check_what_comes_first() {
+        if (experiment_.purpose != search::Purpose::search)
+            for (Error& error : search::check_first_trials(experiment_.search.first, experiment_.space))
+                found_.errors.push_back(std::move(error));
+        search::Experiment search = experiment_;
+        search.purpose = search::Purpose::search;
+        if (const auto learned = warm_start(search); !learned) found_.errors.push_back(learned.error());
     }
 
     void look_at_modes() {
@@ -202,6 +228,7 @@ class Look {
     const search::Experiment& experiment_;
     const SessionServices& services_;
     const CheckDepth depth_;
+    const bool is_every_way_;
     const bool is_run_;       // as one trial, with the values that stand in the config
     const bool is_searched_;  // with those of its space
     std::vector<device::Device> machine_;

@@ -23,6 +23,7 @@ struct TrialCheck {
     std::vector<std::string> notes;  // what will be left out, or not come to effect, and why
     // Names of the metrics that the trial will report; nullopt: only running it tells.
     std::optional<std::vector<std::string>> metrics;
+    std::vector<std::string> unlogged;  // metrics of its training that it is too short to record even once
 };
 
 // Looks at one resolved configuration, on the CPU. Throws nothing. It draws from the process's random numbers, so no

@@ -2,6 +2,7 @@
 #include "core/train/trial_outlook.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -34,7 +35,7 @@ class Outlook {
         look_at_limits();
         look_at_averaging();
         for (std::string& note : settings_without_effect(trainer_, module_, data_.input, config_)) say(std::move(note));
-        if (names_) found_.metrics = reported();
+        if (names_) list_metrics();
         return std::move(found_);
     }
 
@@ -61,6 +62,19 @@ class Outlook {
         if (tests())
             for (const std::string& name : *names_) names.push_back("test_" + name);
         return names;
+    }
+
+    void list_metrics() {
+        std::vector<std::string> names = reported();
+        const auto steps = trainer_.total_steps();
+        if (steps && *steps < options().log_every_n_steps) {
+            found_.unlogged = {"train_loss", "lr"};
+            for (std::string& name : module_.training_metrics()) found_.unlogged.push_back(std::move(name));
+            std::erase_if(names, [&](const std::string& name) {
+                return std::ranges::find(found_.unlogged, name) != found_.unlogged.end();
+            });
+        }
+        found_.metrics = std::move(names);
     }
 
     void say_why_not_validated() {

@@ -25,6 +25,7 @@ struct Preflights {
             looked_at.push_back(config.find("opt.lr")->as_number());
             TrialCheck check;
             check.metrics = {"train_loss", "val_loss", "val_acc"};
+            check.unlogged = unlogged;
             if (looked_at.back() > largest)
                 check.errors.push_back({"is too large", "give a smaller one", "ValidationError", "opt.lr"});
             return check;
@@ -44,6 +45,7 @@ struct Preflights {
     search::Experiment experiment;
     std::vector<double> looked_at;  // values of opt.lr
     double largest = 2;
+    std::vector<std::string> unlogged;
 };
 
 }  // namespace
@@ -85,6 +87,35 @@ class TestPreflight : public QObject {
             QVERIFY2(found.errors.front().hint.find("did you mean val_acc?") != std::string::npos,
                      found.errors.front().hint.c_str());
         }
+    }
+
+    void an_objective_that_is_recorded_too_rarely_is_told_why() {
+        Preflights all("train_loss");
+        QVERIFY(all.look(Purpose::search).errors.empty());
+        all.unlogged = {"train_loss"};
+        QVERIFY(all.look(Purpose::trial).errors.empty());
+        const auto found = all.look(Purpose::search);
+        QCOMPARE(found.errors.size(), 1u);
+        QCOMPARE(found.errors.front().key, std::string("search.objective.metric"));
+        QVERIFY2(found.errors.front().hint.find("log.every_n_steps") != std::string::npos,
+                 found.errors.front().hint.c_str());
+    }
+
+    // A search that begins says both itself.
+    void what_a_search_begins_with_is_looked_at_without_one() {
+        Preflights all;
+        config::Dict beyond;
+        beyond.emplace_back("opt.lr", config::Value(5.0));
+        config::Dict unknown;
+        unknown.emplace_back("opt.lrr", config::Value(0.5));
+        all.experiment.search.first = {config::Value(beyond), config::Value(unknown)};
+        all.experiment.search.warm_start = {"nowhere"};
+        QVERIFY(all.look(Purpose::trial).errors.empty());
+        const auto found = all.look(Purpose::trial, PreflightScope::every_way);
+        QCOMPARE(found.errors.size(), 3u);
+        QVERIFY2(found.errors[0].key.starts_with("search.first[0]"), found.errors[0].str().c_str());
+        QVERIFY2(found.errors[1].key.starts_with("search.first[1]"), found.errors[1].str().c_str());
+        QVERIFY2(found.errors[2].str().find("nowhere") != std::string::npos, found.errors[2].str().c_str());
     }
 
     void a_search_for_the_worst_is_told() {

@@ -72,6 +72,16 @@ class TestOutlook : public QObject {
         QVERIFY2(differ.empty(), differ.empty() ? "" : differ.front().c_str());
     }
 
+    void a_short_training_does_not_record_its_loss() {
+        Changes changes = table_changes({{"data.samples", 64}, {"log.every_n_steps", 9}});  // 8 steps
+        const auto check = look(changes);
+        QVERIFY(check.metrics && std::ranges::find(*check.metrics, "train_loss") == check.metrics->end());
+        QVERIFY(std::ranges::find(check.unlogged, "train_loss") != check.unlogged.end());
+        QVERIFY(std::ranges::find(*check.metrics, "val_loss") != check.metrics->end());
+        changes.emplace_back("log.every_n_steps", 8);
+        QVERIFY(look(changes).unlogged.empty());
+    }
+
     void a_loss_that_does_not_fit_a_table_names_the_other_task_data() {
         QTest::addColumn<QString>("task");
         QTest::addColumn<QString>("loss");
