@@ -24,7 +24,7 @@ namespace {
 void hand_over(const std::string& experiment, const std::vector<std::string>& notes, const std::string& output,
                Program& program) {
     say_notes(notes);
-    if (output.empty()) {
+    if (output.empty() || output == "-") {
         std::cout << experiment;
         return;
     }

@@ -73,7 +73,8 @@ class Page {
         section("EXIT STATUS");
         for (const auto& [code, meaning] :
              {std::pair{"0", "Done."}, std::pair{"1", "The work itself failed: a trial failed, a check did not hold."},
-              std::pair{"2", "Bad input or usage."}, std::pair{"130, 143", "Interrupted by SIGINT, by SIGTERM."}}) {
+              std::pair{"2", "Bad input or usage."},
+              std::pair{"129, 130, 143", "Interrupted by SIGHUP, by SIGINT, by SIGTERM."}}) {
             line(".TP");
             line(code);
             line(meaning);

@@ -139,6 +139,9 @@ struct ShowOptions {
 
 // Of a study its best trial, or the only one.
 void show_comparison(Program& program, const ShowOptions& options) {
+    if (options.names.size() < 2 && !options.all)
+        return program.error({"--compare shows what differs in two or more trials, and one is given",
+                              "name another, or add --all to see all of this one"});
     std::vector<ComparedTrial> trials;
     for (const std::string& name : options.names) {
         auto target = read_target(program, name);
@@ -224,7 +227,20 @@ struct ExportOptions {
     std::string checkpoint = "auto";
 };
 
+// An option that the format does not have is told rather than passed over.
+std::optional<Error> unused_option(const ExportOptions& options) {
+    if (options.with_data && options.format != "bundle") return Error{"--with-data is for --to bundle", "leave it out"};
+    bool is_network = false;
+#ifdef LATHE_HAS_CATALOG
+    is_network = is_model_format(options.format);
+#endif
+    if (options.checkpoint != "auto" && !is_network)
+        return Error{"--checkpoint is for the formats of a network", "leave it out"};
+    return std::nullopt;
+}
+
 void export_something(Program& program, const ExportOptions& options) {
+    if (const auto unused = unused_option(options)) return program.error(*unused);
     if (is_record_format(options.format))
         return export_records(program, {options.names, options.format, options.table, options.optuna, options.output});
     if (options.names.size() != 1)
@@ -283,7 +299,10 @@ void add_export_command(CLI::App& app, Program& program) {
         ->type_name("FILE");
     exporting->add_flag("--with-data", options->with_data, "For bundle: the data that the experiment reads, too");
     add_workspace_option(exporting, program);
-    exporting->callback([&program, options] { export_something(program, *options); });
+    exporting->callback([&program, options] {
+        if (options->output == "-") options->output.clear();  // standard output, as without -o
+        export_something(program, *options);
+    });
 }
 
 }  // namespace
@@ -310,7 +329,7 @@ void add_record_commands(CLI::App& app, Program& program) {
         ->type_name("DIR");
     showing->add_flag(
         "--compare", wanted->compare,
-        "Several trials side by side (of a study the best): parameters, metrics, config, environment; only "
+        "Several trials side by side (of each study its best): parameters, metrics, config, environment; only "
         "what differs");
     showing->add_flag("--all", wanted->all, "With --compare: also what is the same in all");
     showing->add_flag("--csv", wanted->csv, "With --compare: one table for a spreadsheet");

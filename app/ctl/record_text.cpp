@@ -153,6 +153,11 @@ std::string studies_text(const std::vector<store::StudySummary>& studies) {
     return table.str();
 }
 
+std::string front_text(const store::StudyRecord& study) {
+    const std::vector<int> front = study.pareto_front();
+    return front.empty() ? "none" : fmt::format("trials {}", fmt::join(front, ", "));
+}
+
 std::string study_text(const store::StudyRecord& study) {
     std::string state(name_of(study.state));
     if (study.holder) state += fmt::format(" (process {} on {})", study.holder->pid, study.holder->host);
@@ -176,7 +181,7 @@ std::string study_text(const store::StudyRecord& study) {
     out += line("ended", local_time_text(study.end));
     out += line("trials", fmt::format("{} of {} finished", study.finished(), study.trials.size()));
     if (!study.objectives.empty()) {
-        out += line("front", fmt::format("trials {}", fmt::join(study.pareto_front(), ", ")));
+        out += line("front", front_text(study));
     } else if (const auto* best = study.best()) {
         out +=
             line("best", fmt::format("trial {}, {} = {}", best->number, study.metric, short_number(best->objective)));

@@ -11,6 +11,8 @@ namespace lathe::ctl {
 
 std::string studies_text(const std::vector<store::StudySummary>& studies);
 std::string study_text(const store::StudyRecord& study);
+// The trials on the Pareto front, or that there is none.
+std::string front_text(const store::StudyRecord& study);
 std::string trial_text(const store::StudyRecord& study, const store::TrialRecord& trial);
 
 }  // namespace lathe::ctl

@@ -63,7 +63,7 @@ std::string take_remote_workspace(Words& words) {
 fs::path take_output(Words& words) {
     for (std::size_t i = 1; i < words.size(); ++i)
         for (const char* name : {"--output", "-o"})
-            if (auto value = take_option(words, i, name)) return *value;
+            if (auto value = take_option(words, i, name)) return *value == "-" ? fs::path() : fs::path(*value);
     return {};
 }
 

@@ -78,7 +78,7 @@ void write_report(Program& program, const ReportOptions& options) {
     }
     for (const auto& warning : made->warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
     const std::string html = report::to_html(*made);
-    if (options.output.empty()) std::fwrite(html.data(), 1, html.size(), stdout);
+    if (options.output.empty() || options.output == "-") std::fwrite(html.data(), 1, html.size(), stdout);
     else if (auto written = write_file_atomically(options.output, html); !written) program.error(written.error(), 1);
 }
 

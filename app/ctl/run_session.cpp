@@ -14,6 +14,7 @@
 
 #include "app/ctl/preflight.h"
 #include "app/ctl/progress.h"
+#include "app/ctl/record_text.h"
 #include "app/ctl/signals.h"
 #include "app/ctl/stop_text.h"
 #include "core/base/plural.h"
@@ -68,7 +69,7 @@ void print_search(const store::StudyRecord& study) {
             fmt::print("{} chose from trial {} on: {}\n", tuner, trial.number, reason);
         if (!tuner.empty()) chosen = tuner;
     }
-    if (!study.objectives.empty()) fmt::print("Pareto front: trials {}\n", fmt::join(study.pareto_front(), ", "));
+    if (!study.objectives.empty()) fmt::print("Pareto front: {}\n", front_text(study));
     else if (const auto* best = study.best())
         fmt::print("best: trial {}, {} {}\n", best->number, study.metric, objective_of(*best));
     if (const auto* nearest = study.nearest_to_feasible())

@@ -114,6 +114,8 @@ void add_predict_command(CLI::App& app, Program& program) {
             return program.error({"either inputs or --part must be given", "name files, or --part test"});
         if (!request.inputs.empty() && !request.part.empty())
             return program.error({"both inputs and --part are given", "leave one of the two out"});
+        if (arguments->output == "-")
+            return program.error({"predictions are not written to standard output", "name a file: -o NAME.csv"});
         if (request.probabilities && arguments->output.ends_with(".npy"))
             return program.error({"--probabilities are columns of a table, and a .npy file has the network's outputs",
                                   "leave it out, or give -o NAME.csv"});

@@ -263,6 +263,9 @@ class TestAgain : public QObject {
         QVERIFY2(ran.out.startsWith("section,property,") && ran.out.contains("parameters,opt.lr,"), ran.out);
         QCOMPARE(ctl_->run({"show", trials[0], trials[0], "--compare"}).out, QByteArray("no difference\n"));
         QCOMPARE(ctl_->run({"show", trials[0], trials[1]}).code, 2);
+        ran = ctl_->run({"show", study, "--compare"});  // its best, with nothing
+        QVERIFY2(ran.code == 2 && ran.err.contains("name another"), ran.out + ran.err);
+        QVERIFY2(ctl_->run({"show", study, "--compare", "--all"}).out.contains("PARAMETERS"), "");
         QCOMPARE(ctl_->run({"show", trials[0], "--csv"}).code, 2);
     }
 

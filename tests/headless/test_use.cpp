@@ -184,6 +184,14 @@ class TestUse : public QObject {
         QVERIFY2(other.out.contains("other shape") && other.out.contains("1 of 4 fit"), other.out);
     }
 
+    void a_dash_is_standard_output() {
+        const Ran plain = ctl_->run({"export", trial(), "--to", "csv"});
+        QVERIFY2(plain.code == 0 && plain.out.startsWith("number,"), plain.out + plain.err);
+        QCOMPARE(ctl_->run({"export", trial(), "--to", "csv", "-o", "-"}).out, plain.out);
+        QVERIFY(ctl_->run({"report", trial(), "-o", "-"}).out.startsWith("<!"));
+        QCOMPARE(ctl_->run({"export", trial(), "--to", "tensorboard", "-o", "-"}).code, 2);
+    }
+
     void mistakes_have_their_exit_codes_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("code");
@@ -215,6 +223,12 @@ class TestUse : public QObject {
                          << 2 << QByteArray("there is no folder");
         row("a folder") << QStringList{"export", trial(), "--to", "safetensors", "-o", ctl_->file("")} << 2
                         << QByteArray("is a folder");
+        row("data without a bundle") << QStringList{"export", trial(), "--to", "csv", "--with-data"} << 2
+                                     << QByteArray("--with-data is for --to bundle");
+        row("a checkpoint of records") << QStringList{"export", trial(), "--to", "csv", "--checkpoint", "best"} << 2
+                                       << QByteArray("--checkpoint is for the formats of a network");
+        row("predictions as output") << QStringList{"predict", trial(), ctl_->file("rows.csv"), "-o", "-"} << 2
+                                     << QByteArray("name a file: -o NAME.csv");
         row("no weights") << QStringList{"weights", ctl_->file("rows.csv")} << 2 << QByteArray("rows.csv");
     }
     void mistakes_have_their_exit_codes() {

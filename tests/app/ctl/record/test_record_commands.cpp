@@ -54,6 +54,10 @@ class TestRecordCommands : public QObject {
         QCOMPARE(run({"show", "nothing"}), 2);
         QCOMPARE(run({"show", "demo/trials"}), 2);
         QCOMPARE(run({"export", "demo", "--to", "xml"}), 2);
+        QCOMPARE(run({"export", "demo", "--to", "csv", "--with-data"}), 2);
+        QCOMPARE(run({"export", "demo", "--to", "csv", "--checkpoint", "best"}), 2);
+        QCOMPARE(run({"show", "demo", "--compare"}), 2);
+        QCOMPARE(run({"show", "demo", "--compare", "--all"}), 0);
         workspace_ /= "not-there";
         QCOMPARE(run({"runs"}), 2);
     }
@@ -74,6 +78,14 @@ class TestRecordCommands : public QObject {
         const std::string text = ctl::study_text(study());
         QVERIFY(text.find("trial 1, val_loss = 0.5") != std::string::npos);
         QVERIFY(text.find("opt.lr = 0.002") != std::string::npos);
+    }
+
+    void a_front_that_no_trial_is_on_is_said_to_be_none() {
+        store::StudyRecord failed = study();
+        failed.objectives = {{"val_loss", search::Mode::minimize}, {"val_acc", search::Mode::maximize}};
+        failed.trials.clear();
+        QCOMPARE(ctl::front_text(failed), std::string("none"));
+        QVERIFY2(ctl::study_text(failed).find("none") != std::string::npos, ctl::study_text(failed).c_str());
     }
 
     void columns_line_up() {
