@@ -60,13 +60,16 @@ void change_all(Program& program, const std::vector<std::string>& names, const C
     }
 }
 
-// One mark of each, as a line, or as text where there is one target.
-void print_all(Program& program, const std::vector<std::string>& names,
+// One mark of each, as a line, or as text where there is one target. `how`: what sets it, for a person who wrote the
+// mark behind the study.
+void print_all(Program& program, const std::vector<std::string>& names, const char* how,
                const std::function<std::string(const store::Marks&)>& text) {
     for (const auto& name : names) {
         const auto place = place_named(program, name);
         if (!place) {
-            program.error(place.error());
+            Error error = place.error();
+            if (&name != &names.front()) error.hint += fmt::format("; {}", how);
+            program.error(error);
             continue;
         }
         const auto marks = store::read_marks(place->study);
@@ -104,7 +107,7 @@ void add_tag_command(CLI::App& app, Program& program) {
     command->add_option("--remove", options->remove, "A tag to remove")->type_name("TAG")->expected(1)->take_all();
     command->callback([&program, options] {
         if (options->add.empty() && options->remove.empty())
-            return print_all(program, options->targets, [](const store::Marks& marks) {
+            return print_all(program, options->targets, "--add TAG adds a tag", [](const store::Marks& marks) {
                 return printable(fmt::format("{}", fmt::join(marks.tags, ", ")));
             });
         change_all(program, options->targets, [&](store::Marks& marks) {
@@ -168,7 +171,7 @@ void add_note_command(CLI::App& app, Program& program) {
         if (text->count() > 0 || !options->file.empty()) return write_notes(program, *options);
         // As it was written into a file, harmless on a terminal.
         const bool on_terminal = ::isatty(STDOUT_FILENO) == 1;
-        print_all(program, options->targets, [on_terminal](const store::Marks& marks) {
+        print_all(program, options->targets, "-m TEXT writes a note", [on_terminal](const store::Marks& marks) {
             return on_terminal ? printable_lines(marks.note) : marks.note;
         });
     });
@@ -184,7 +187,8 @@ void add_line_command(CLI::App& app, Program& program, const char* name, const c
     command->callback([&program, options, text, line] {
         if (text->count() > 0)
             return change_all(program, options->targets, [&](store::Marks& marks) { marks.*line = options->text; });
-        print_all(program, options->targets, [line](const store::Marks& marks) { return printable(marks.*line); });
+        print_all(program, options->targets, "-m TEXT sets it",
+                  [line](const store::Marks& marks) { return printable(marks.*line); });
     });
 }
 

@@ -269,6 +269,9 @@ class TestConfig : public QObject {
         QVERIFY(brackets.code == 2 && brackets.err.startsWith("error: a: ") && brackets.err.size() < 3000);
         ctl_->write("none.json", "");
         refuses({"space", "validate", "none.json"}, "none.json: holds no search space");
+        // A table: read as YAML, its text is one key with as many levels as it has dots.
+        ctl_->write("table.csv", "a,b\n" + QByteArray("1.25,2.5\n").repeated(200));
+        refuses({"space", "sample", "table.csv"}, "table.csv: holds no search space");
         ctl_->write("s.yaml", "x: {_type: uniform, _value: [0, 1]}\n");
         refuses({"space", "sample", "s.yaml", "--seed", "-1"}, "expected a whole number from 0 on, found '-1'");
         refuses({"ask-tell", "--space", "s.yaml", "--tuner", "TPE", "--args", "{\"seed\": -1}"}, "seed");

@@ -36,6 +36,8 @@ class TestMarkCommands : public QObject {
         QCOMPARE(runs({"--tag", "draft"}).size(), 0u);
         QCOMPARE(run({"tag", name_, "--add", "two words"}).code, 2);
         QCOMPARE(run({"tag", "nothing", "--add", "x"}).code, 2);
+        const Ran behind = run({"tag", name_, "paper"});  // as others take it
+        QVERIFY2(behind.code == 2 && behind.err.contains("--add TAG adds a tag"), behind.err);
         QVERIFY(run({"runs"}).out.contains("paper"));
         QVERIFY(run({"show", name_}).out.contains("paper"));
     }

@@ -79,6 +79,9 @@ class TestProgramFolder : public QObject {
         put_bytes(at("project/runs/e-1/study.jsonl"), "x");
         put_bytes(at("project/runs/e-1/trials/0000/log.txt"), "x");
         put_bytes(at("project/lathe-runs/index.sqlite"), "x");
+        put_bytes(at("project/runs/bundles/e-1/bundle.json"), "{}");  // one that was run here
+        put_bytes(at("project/runs/bundles/e-1/experiment.yaml"), "lathe: 1");
+        put_bytes(at("project/runs/bundles/e-1/data/people.csv"), "x");
         put_bytes(at("project/e.lathe.tar.zst"), "x");
         put_bytes(at("project/.env"), "KEY=hunter2");
         put_bytes(at("project/token_net.py"), "x");
@@ -88,7 +91,8 @@ class TestProgramFolder : public QObject {
         const std::string said = warnings_of(plan);
         for (const char* part :
              {"left out (made by tools): __pycache__, own\n", "left out (past runs): lathe-runs, runs/e-1\n",
-              "left out (a bundle): e.lathe.tar.zst\n", "left out (of a name that tells of secrets): .env\n"})
+              "left out (a bundle): e.lathe.tar.zst, runs/bundles/e-1\n",
+              "left out (of a name that tells of secrets): .env\n"})
             QVERIFY2(said.find(part) != std::string::npos, said.c_str());
     }
 
