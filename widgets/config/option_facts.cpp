@@ -86,19 +86,19 @@ void OptionFacts::makeOptions() {
 
 void OptionFacts::showOptions() {
     options_->clear();
-    for (const auto& name : document_.schema().children(key_.toStdString())) addOption(name);
+    for (const auto& key : document_.schema().children(key_.toStdString())) addOption(key);
     const int rows = options_->topLevelItemCount();
     options_->setFixedHeight(options_->header()->sizeHint().height() + rows * std::max(1, options_->sizeHintForRow(0)) +
                              2 * options_->frameWidth() + 2);
 }
 
-void OptionFacts::addOption(const std::string& name) {
-    const std::string key = key_.isEmpty() ? name : key_.toStdString() + "." + name;
+void OptionFacts::addOption(const std::string& key) {
     const config::Option* known = document_.schema().find(key);
     const config::Value* raw = document_.config().find(key);
     const config::Value* value = document_.resolved().value.find(key);
     auto* item = new QTreeWidgetItem(options_);
-    item->setText(0, QString::fromStdString(name));
+    // The group stands above; its name again before each would leave no room for what they differ in.
+    item->setText(0, QString::fromStdString(key.substr(key.rfind('.') + 1)));
     if (!value && known) value = &known->fallback;
     item->setText(1, known && value ? textOf(known, *value) : QString());
     const QString doc = known ? docText(known->doc) : tr("group");

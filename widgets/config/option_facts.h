@@ -34,7 +34,7 @@ class OptionFacts : public QWidget {
   private:
     void makeOptions();
     void showOptions();
-    void addOption(const std::string& name);
+    void addOption(const std::string& key);
     void addFact(const QString& name, const QString& value);
     QString documentation() const;
     QString origin() const;

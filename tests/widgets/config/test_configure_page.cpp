@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
+#include <QTreeWidget>
 #include <QUndoStack>
 
 #include "core/base/files.h"
@@ -181,6 +182,22 @@ class TestConfigurePage : public QObject {
         window.action("undo")->trigger();
         window.page.showKey("network.hidden");
         QVERIFY(window.tree()->currentIndex().data(ConfigTreeModel::PathRole).toString() != "network.hidden");
+    }
+
+    // The panel lists them with their values, and leads to each.
+    void a_group_shows_its_options() {
+        Window window;
+        window.select("train");
+        auto* options = window.find<QTreeWidget>("groupOptions");
+        const auto texts = [&](int row) {
+            const QTreeWidgetItem* item = options->topLevelItem(row);
+            return QStringList{item->text(0), item->text(1), item->text(2)};
+        };
+        QCOMPARE(options->topLevelItemCount(), 3);
+        QCOMPARE(texts(0), (QStringList{"batch_size", "64", "Samples in one training batch"}));
+        QCOMPARE(texts(2), (QStringList{"shuffle", "true", "A new order of the samples each epoch"}));
+        Q_EMIT options->itemClicked(options->topLevelItem(0), 0);
+        QCOMPARE(window.tree()->currentIndex().data(ConfigTreeModel::PathRole).toString(), QString("train.batch_size"));
     }
 
     void deleting_and_copying() {
