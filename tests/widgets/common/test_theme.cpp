@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <cstdlib>
+
 #include <QApplication>
+#include <QFile>
+#include <QHeaderView>
+#include <QImage>
 #include <QLabel>
+#include <QMenu>
 #include <QRegularExpression>
+#include <QTabBar>
+#include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 
 #include "tests/test_program.h"
 #include "widgets/common/theme.h"
@@ -11,6 +21,19 @@ using namespace lathe::gui;
 
 class TestTheme : public QObject {
     Q_OBJECT
+
+    // Where something is drawn that is clearly darker than the window, in the light theme.
+    static QList<int> inkedRows(QWidget& widget, const QRect& part) {
+        const QImage picture = widget.grab(part).toImage();
+        QList<int> rows;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                if (picture.pixelColor(x, y).lightness() < themeColors(false).window.lightness() - 60) {
+                    rows << y;
+                    break;
+                }
+        return rows;
+    }
 
   private Q_SLOTS:
     // https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio
@@ -70,6 +93,50 @@ class TestTheme : public QObject {
         QCOMPARE(appliedTheme(), ThemeChoice::dark);
         applyTheme(*qApp, ThemeChoice::light);
         QVERIFY(!isDark(label.palette()));
+    }
+
+    // The part of a button that opens its menu covers neither the icon nor the window.
+    void aMenuButtonHasNoBlackPart() {
+        applyTheme(*qApp, ThemeChoice::light);
+        QWidget window;
+        QToolButton button(&window);
+        QMenu menu;
+        button.setText(QStringLiteral("Copy"));
+        button.setMenu(&menu);
+        button.setPopupMode(QToolButton::MenuButtonPopup);
+        button.adjustSize();
+        window.resize(button.size());
+        const QImage picture = window.grab().toImage();
+        const int text = themeColors(false).text.lightness();
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x) QVERIFY(picture.pixelColor(x, y).lightness() >= text - 2);
+    }
+
+    void tabsWithoutRoomShowWhereTheOthersAre() {
+        applyTheme(*qApp, ThemeChoice::light);
+        QWidget window;
+        QTabBar tabs(&window);
+        for (int i = 0; i < 20; ++i) tabs.addTab(QStringLiteral("one that is long %1").arg(i));
+        window.resize(300, tabs.sizeHint().height());
+        tabs.resize(window.size());
+        window.show();
+        QCoreApplication::processEvents();
+        auto* next = tabs.findChild<QToolButton*>(QStringLiteral("ScrollRightButton"));
+        QVERIFY(next && next->isVisible() && next->isEnabled());
+        QVERIFY(!inkedRows(window, next->geometry()).isEmpty());
+    }
+
+    void namesOfRowsStandWhereTheirCellsDo() {
+        applyTheme(*qApp, ThemeChoice::light);
+        QTableWidget table(2, 1);
+        table.setVerticalHeaderLabels({QStringLiteral("HHH"), QStringLiteral("HHH")});
+        QHeaderView* names = table.verticalHeader();
+        names->setDefaultSectionSize(30);
+        table.show();
+        QCoreApplication::processEvents();
+        const QList<int> rows = inkedRows(*names, QRect(0, 0, names->width(), 30));
+        QVERIFY(!rows.isEmpty());
+        QVERIFY2(std::abs(rows.first() + rows.last() - 29) <= 4, qPrintable(QString::number(rows.first())));
     }
 
     void namesReadBack() {
