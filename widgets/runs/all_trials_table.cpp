@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QScrollBar>
 
+#include "widgets/common/column_widths.h"
 #include "widgets/common/plain_label.h"
 #include "widgets/runs/all_trials_model.h"
 
@@ -22,7 +23,8 @@ namespace lathe::gui {
 namespace {
 
 constexpr int firstWidth = 176;
-constexpr int otherWidth = 104;
+constexpr int leastWidth = 88;
+constexpr int mostWidth = 176;
 
 }  // namespace
 
@@ -33,6 +35,8 @@ AllTrialsTable::AllTrialsTable(QWidget* parent) : QTreeView(parent), model_(new 
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setUniformRowHeights(true);
     setAlternatingRowColors(true);
+    // In the middle: two numbers may differ in nothing but their last digits, or in the exponent behind them.
+    setTextElideMode(Qt::ElideMiddle);
     setFrameShape(QFrame::NoFrame);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setContextMenuPolicy(Qt::CustomContextMenu);
@@ -144,7 +148,9 @@ void AllTrialsTable::applyColumns() {
     for (int column = 0; column < model_->columnCount(); ++column) {
         const QString& name = columns_[column];
         setColumnHidden(column, hidden_.contains(name));
-        setColumnWidth(column, widths_.value(name, column == 0 ? firstWidth : otherWidth));
+        setColumnWidth(column, widths_.contains(name) ? widths_.value(name)
+                               : column == 0          ? firstWidth
+                                                      : fittingWidth(*this, column, leastWidth, mostWidth));
     }
     placing_ = false;
 }

@@ -21,6 +21,7 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include "widgets/common/column_widths.h"
 #include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/overflow_row.h"
@@ -189,13 +190,15 @@ void ReviewList::makeTree() {
     tree_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     tree_->setUniformRowHeights(true);
     tree_->setAlternatingRowColors(true);
+    // In the middle: two numbers may differ in nothing but their last digits, or in the exponent behind them.
+    tree_->setTextElideMode(Qt::ElideMiddle);
     tree_->setFrameShape(QFrame::NoFrame);
     tree_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     tree_->setContextMenuPolicy(Qt::CustomContextMenu);
     tree_->header()->setContextMenuPolicy(Qt::CustomContextMenu);
     tree_->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     tree_->header()->setStretchLastSection(false);
-    const int widths[ReviewModel::fixedColumns] = {168, 112, 112, 96, 64, 136, 96, 96};
+    const int widths[ReviewModel::fixedColumns] = {168, 112, 136, 96, 64, 136, 96, 96};
     for (int column = 0; column < ReviewModel::fixedColumns; ++column) tree_->setColumnWidth(column, widths[column]);
     // Sorted by nothing at first: the model's order is newest first. A click on a header sorts.
     tree_->header()->setSortIndicator(-1, Qt::AscendingOrder);
@@ -213,8 +216,13 @@ void ReviewList::makeTree() {
 // What was searched over and what came out stand first; the model has its fixed columns before the parameters.
 void ReviewList::placeColumns() {
     QHeaderView* header = tree_->header();
-    for (int i = 0; i < model_->parameters().size(); ++i)
-        header->moveSection(header->visualIndex(ReviewModel::fixedColumns + i), ReviewModel::Objective + 1 + i);
+    const QVariantMap& chosen = ColumnWidths::of(header)->widths();
+    for (int i = 0; i < model_->parameters().size(); ++i) {
+        const int column = ReviewModel::fixedColumns + i;
+        header->moveSection(header->visualIndex(column), ReviewModel::Objective + 1 + i);
+        if (!chosen.contains(proxy_->headerData(column, Qt::Horizontal).toString()))
+            tree_->setColumnWidth(column, fittingWidth(*tree_, column, 8 * spacing, 22 * spacing));
+    }
 }
 
 void ReviewList::editName() {
