@@ -1873,7 +1873,7 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <name>lathe::gui::ConstraintRows</name>
     <message>
         <source>Add a constraint</source>
-        <translation>제약 더하기</translation>
+        <translation>제약 추가</translation>
     </message>
     <message>
         <source>A limit that a metric has to keep: the best trial keeps all of them</source>
@@ -4585,6 +4585,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Curves of the selected trials</source>
         <translation>고른 시험의 곡선</translation>
+    </message>
+    <message>
+        <source>Select trials or studies to see their curves.</source>
+        <translation>곡선을 볼 시험이나 연구를 고르세요.</translation>
     </message>
     <message>
         <source>Parallel coordinates of the study</source>

@@ -61,7 +61,7 @@ QString CurvesPlot::emptyMessage() const {
     }
     if (scene_.data.runs().empty() && scene_.runs()) return tr("No points yet — the first are on their way");
     if (scene_.data.runs().empty() && !scene_.states.empty()) return tr("These trials recorded no points");
-    if (scene_.data.runs().empty()) return tr("No points yet — start a run");
+    if (scene_.data.runs().empty()) return scene_.idle.isEmpty() ? tr("No points yet — start a run") : scene_.idle;
     if (!listed) return tr("Every run is hidden — tick one in the legend");
     if (!points) return tr("No points of this metric yet");
     return tr("These runs recorded no epochs — choose another x axis");

@@ -41,6 +41,7 @@ struct CurvesScene {
     QSet<int> hidden;                  // by the legend
     std::map<int, int> groups;         // run -> place in groupNames; empty: nothing is grouped
     std::vector<QString> groupNames;
+    QString idle;   // what an empty chart says while it has no run to draw; "": that one may be started
     QString lacks;  // which points are not here, for whoever wants all of them; "": all are
 
     // Everything but what is shown of the data, as in another scene over the same data.
@@ -60,6 +61,7 @@ struct CurvesScene {
         hidden = other.hidden;
         groups = other.groups;
         groupNames = other.groupNames;
+        idle = other.idle;
         lacks = other.lacks;
     }
     bool grouped() const { return !groupNames.empty(); }

@@ -482,6 +482,11 @@ void CurvesView::setLacks(const QString& lacks) {
     impl_->scheduleRefresh();
 }
 
+void CurvesView::setIdleText(const QString& text) {
+    impl_->scene_.idle = text;
+    impl_->scheduleRefresh();
+}
+
 void CurvesView::setNote(const QString& note) {
     impl_->own_note_ = note;
     impl_->showNote();

@@ -43,6 +43,8 @@ class CurvesView : public QWidget {
     void setRunStyles(const RunStyles& styles);
     void setProperties(std::vector<CurveProperty> properties);
     void setNote(const QString& note);  // what a person should know of the lines; "": nothing
+    // What the chart says while it has no run to draw; "": that one may be started.
+    void setIdleText(const QString& text);
     // Which of the recorded points are not given here, for whoever writes them into a file; "": all are.
     void setLacks(const QString& lacks);
     // Drops its points, before others are given; it stays what it was: its label, state, selection, hidden or not.

@@ -88,6 +88,16 @@ void ConfigView::showForm() {
 }
 
 void ConfigView::showText(const QString& text) {
+    text_->setLineWrapMode(QPlainTextEdit::NoWrap);
+    showOne(text);
+}
+
+void ConfigView::showHint(const QString& hint) {
+    text_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+    showOne(hint);
+}
+
+void ConfigView::showOne(const QString& text) {
     shown_.reset();
     highlighter_->setActive(false);
     text_->setTextKeepingPlace(text);
@@ -110,6 +120,7 @@ void ConfigView::showPair(const Config& a, const Config& b, const std::optional<
     const std::string diff =
         unified_diff(a.text.toStdString(), b.text.toStdString(), a.label.toStdString(), b.label.toStdString());
     highlighter_->setActive(true);
+    text_->setLineWrapMode(QPlainTextEdit::NoWrap);
     text_->setTextKeepingPlace(diff.empty() ? tr("The two configs are equal.") : QString::fromStdString(diff));
     if (!ancestor || !ancestor->config || !a.values || !b.values) return setAncestor({});
     const QString name = nameOf(ancestor->name);

@@ -34,6 +34,7 @@ class ConfigView : public QWidget {
     explicit ConfigView(QWidget* parent = nullptr);
 
     void showText(const QString& text);
+    void showHint(const QString& hint);  // what to do, so that there is a config
     void showPair(const Config& a, const Config& b, const std::optional<CommonAncestor>& ancestor);
 
   private:
@@ -43,6 +44,7 @@ class ConfigView : public QWidget {
 
         bool isSame(const Pair& other) const;
     };
+    void showOne(const QString& text);
     void setAncestor(const QString& name);  // "": there is none
     void showForm();
 

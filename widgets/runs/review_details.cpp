@@ -73,6 +73,7 @@ ReviewDetails::ReviewDetails(QWidget* parent)
       files_(new FilesView) {
     curves_->setObjectName(QStringLiteral("reviewCurves"));
     curves_->setAccessibleName(tr("Curves of the selected trials"));
+    curves_->setIdleText(tr("Select trials or studies to see their curves."));
     parallel_->setObjectName(QStringLiteral("reviewParallel"));
     parallel_->setAccessibleName(tr("Parallel coordinates of the study"));
     analysis_->setObjectName(QStringLiteral("reviewAnalysis"));
@@ -349,7 +350,7 @@ void ReviewDetails::fillTexts() {
     else if (configs.size() == 1) config_->showText(configs.front().text);
     else if (compared.empty()) config_->showText(details_.experiment);
     else
-        config_->showText(
+        config_->showHint(
             tr("Select one trial to read its config, or two to see how they differ. Compare shows those "
                "of more, side by side."));
     if (compared.empty()) log_->showText(tr("Select a trial to read its log."));

@@ -147,6 +147,8 @@ class TestChartsDriven : public QObject {
         auto* plot = view.findChild<CurvesPlot*>("curvesPlot");
         QVERIFY(!plot->xAxis->tickLabels());  // of nothing there is no scale
         QCOMPARE(plot->emptyMessage(), QStringLiteral("No points yet — start a run"));
+        view.setIdleText(QStringLiteral("Select a run."));  // where there are some, but none is asked for
+        QCOMPARE(plot->emptyMessage(), QStringLiteral("Select a run."));
         view.setRunState(0, search::TrialState::running);
         QCOMPARE(plot->emptyMessage(), QStringLiteral("No points yet — the first are on their way"));
         view.setRunState(0, search::TrialState::failed);

@@ -4,9 +4,12 @@
 #include <QAction>
 #include <QApplication>
 #include <QCompleter>
+#include <QFontMetrics>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QString>
@@ -22,6 +25,7 @@
 #include "tests/core/store/fixtures.h"
 #include "tests/test_program.h"
 #include "tests/widgets/runs/review_bench.h"
+#include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_view.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/name_completer.h"
@@ -81,6 +85,50 @@ class TestReviewPage : public QObject, protected ReviewBench {
         QTRY_VERIFY(text(page, "reviewConfig").contains(QStringLiteral("name: fashion-lenet")));
         auto* curves = page.findChild<CurvesView*>(QStringLiteral("reviewCurves"));
         QTRY_COMPARE(curves->metrics().size(), 2);
+    }
+
+    // There are trials: what is missing is one that is selected.
+    void withoutASelectionTheTabsSayHowToGetOne() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        tree(page)->clearSelection();
+        auto* plot = page.findChild<CurvesView*>(QStringLiteral("reviewCurves"))->findChild<CurvesPlot*>("curvesPlot");
+        QTRY_COMPARE(plot->emptyMessage(), QStringLiteral("Select trials or studies to see their curves."));
+        const auto* config = page.findChild<QPlainTextEdit*>(QStringLiteral("reviewConfig"));
+        select(page, {trial(page, 0, 0), trial(page, 0, 1), trial(page, 0, 2)});
+        QTRY_VERIFY(config->toPlainText().startsWith(QStringLiteral("Select one trial")));
+        QCOMPARE(config->lineWrapMode(), QPlainTextEdit::WidgetWidth);  // all of it is in sight
+        select(page, {trial(page, 0, 2)});
+        QTRY_VERIFY(config->toPlainText().contains(QStringLiteral("lr: 0.003")));
+        QCOMPARE(config->lineWrapMode(), QPlainTextEdit::NoWrap);
+    }
+
+    void namesAndNumbersHaveTheRoomThatTheyNeed() {
+        makeWorkspace();
+        ReviewPage page;
+        open(page);
+        QTreeView* list = tree(page);
+        const auto* model = list->model();
+        int column = 0;
+        while (column < model->columnCount() &&
+               model->headerData(column, Qt::Horizontal).toString() != QStringLiteral("opt.lr"))
+            ++column;
+        QVERIFY(column < model->columnCount());
+        const QFontMetrics metrics(list->font());
+        const QString number = model->index(2, column, model->index(0, 0)).data().toString();
+        QVERIFY(!number.isEmpty());
+        QVERIFY(list->columnWidth(column) >= metrics.horizontalAdvance(number) + 16);
+        QVERIFY(list->columnWidth(column) >= list->header()->sectionSizeHint(column));
+    }
+
+    // Two may differ in nothing but their last digits.
+    void whatIsCutIsCutInTheMiddle() {
+        ReviewPage page;
+        for (const char* name : {"reviewTree", "reviewTrials"}) {
+            const auto* list = page.findChild<QTreeView*>(QString::fromLatin1(name));
+            QCOMPARE(list->textElideMode(), Qt::ElideMiddle);
+        }
     }
 
     void oneTrialShowsItsConfigAndLog() {
