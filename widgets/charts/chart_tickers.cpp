@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/chart_tickers.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/charts/number_text.h"
@@ -15,11 +16,21 @@ double decadesOf(const QCPRange& range) {
 
 constexpr double few_decades = 2.2;
 constexpr double less_than_one = 0.7;
+constexpr int label_room = 56;  // pixels for one with its distance from the next
+constexpr int usual_ticks = 5;
 
 }  // namespace
 
 QVector<QString> CompactTicker::createLabelVector(const QVector<double>& ticks, const QLocale&, QChar, int) {
     return tickTexts(ticks);
+}
+
+double WholeTicker::getTickStep(const QCPRange& range) {
+    setTickCount(std::clamp(along_.axisRect()->width() / label_room, 2, usual_ticks));
+    const double step = QCPAxisTicker::getTickStep(range);
+    if (range.size() < 1) return step;  // between two of them, where else nothing would be marked
+    if (step < 1) return 1;
+    return step == std::floor(step) ? step : 2 * step;  // 2.5
 }
 
 QVector<double> CompactLogTicker::createTickVector(double tickStep, const QCPRange& range) {

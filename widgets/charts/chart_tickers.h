@@ -12,6 +12,18 @@ class CompactTicker : public QCPAxisTicker {
                                        int precision) override;
 };
 
+// Along an x axis of whole numbers, such as steps: none of their parts, and no more than there is room for.
+class WholeTicker : public CompactTicker {
+  public:
+    explicit WholeTicker(const QCPAxis& along) : along_(along) {}  // `along` outlives this
+
+  protected:
+    double getTickStep(const QCPRange& range) override;
+
+  private:
+    const QCPAxis& along_;
+};
+
 // Decades; 1, 2, 5 of each where the range is short; a linear ticker's ticks where it is shorter still.
 class CompactLogTicker : public QCPAxisTickerLog {
   protected:

@@ -47,7 +47,7 @@ void shiftAxis(QCPAxis& axis, double pixels) {
     else axis.moveRange(a - b);
 }
 
-QSharedPointer<QCPAxisTicker> tickerOf(const CurvesScene& scene) {
+QSharedPointer<QCPAxisTicker> tickerOf(const CurvesScene& scene, const QCPAxis& axis) {
     if (scene.settings.x == CurveX::wall) {
         auto* dates = new QCPAxisTickerDateTime;
         dates->setDateTimeFormat(QStringLiteral("HH:mm:ss\nyyyy-MM-dd"));
@@ -55,7 +55,7 @@ QSharedPointer<QCPAxisTicker> tickerOf(const CurvesScene& scene) {
     }
     if (scene.logX) return QSharedPointer<QCPAxisTicker>(new CompactLogTicker);
     if (scene.settings.x == CurveX::relative) return QSharedPointer<QCPAxisTicker>(new DurationTicker);
-    return QSharedPointer<QCPAxisTicker>(new CompactTicker);
+    return QSharedPointer<QCPAxisTicker>(new WholeTicker(axis));
 }
 
 }  // namespace
@@ -86,7 +86,7 @@ void CurvesAxes::setKinds() {
     const bool logX = scene_.logX && scene_.settings.x != CurveX::wall;
     const bool logY = scene_.settings.logY;
     plot_.xAxis->setScaleType(logX ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    plot_.xAxis->setTicker(tickerOf(scene_));
+    plot_.xAxis->setTicker(tickerOf(scene_, *plot_.xAxis));
     plot_.yAxis->setScaleType(logY ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     plot_.yAxis->setTicker(logY ? QSharedPointer<QCPAxisTicker>(new CompactLogTicker)
                                 : QSharedPointer<QCPAxisTicker>(new CompactTicker));

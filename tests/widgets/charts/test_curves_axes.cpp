@@ -2,7 +2,10 @@
 // Which part of the data the axes of a curves plot show, and what the crosshair reads there.
 #include <cmath>
 #include <limits>
+#include <utility>
 
+#include <QFontMetrics>
+#include <QLocale>
 #include <QSignalSpy>
 #include <QtTest>
 
@@ -53,6 +56,32 @@ class TestCurvesAxes : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    // No half a step, and no label over its neighbour.
+    void stepsAreMarkedWhereTheyAre() {
+        BarePlot bare;
+        bare.addRun(0, {3, 2, 1});
+        for (const double last : {1.0, 2.0, 12.0, 12345.0}) {
+            bare.plot.xAxis->setRange(0, last);
+            for (const int width : {160, 1200}) {
+                bare.plot.resize(width, 300);
+                bare.plot.setViewport(QRect(0, 0, width, 300));
+                bare.plot.replot();
+                QCPAxisTicker& ticker = *bare.plot.xAxis->ticker();
+                QVector<double> ticks;
+                QVector<QString> labels;
+                ticker.generate(bare.plot.xAxis->range(), QLocale::c(), QLatin1Char('g'), 6, ticks, nullptr, &labels);
+                QVERIFY(ticks.size() >= 2);
+                for (const double tick : std::as_const(ticks)) QCOMPARE(tick, std::round(tick));
+                const QFontMetrics metrics(bare.plot.xAxis->tickLabelFont());
+                for (int i = 1; i < ticks.size(); ++i) {
+                    const double apart =
+                        bare.plot.xAxis->coordToPixel(ticks[i]) - bare.plot.xAxis->coordToPixel(ticks[i - 1]);
+                    QVERIFY2(metrics.horizontalAdvance(labels[i]) < apart, qPrintable(labels.join(' ')));
+                }
+            }
+        }
+    }
+
     void axesFollowTheDataUntilTheyAreMoved() {
         BarePlot bare;
         bare.addRun(0, {3, 2, 1});
