@@ -155,7 +155,8 @@ std::string studies_text(const std::vector<store::StudySummary>& studies) {
 
 std::string front_text(const store::StudyRecord& study) {
     const std::vector<int> front = study.pareto_front();
-    return front.empty() ? "none" : fmt::format("trials {}", fmt::join(front, ", "));
+    if (front.empty()) return "none";
+    return fmt::format("{} {}", front.size() == 1 ? "trial" : "trials", fmt::join(front, ", "));
 }
 
 std::string study_text(const store::StudyRecord& study) {
