@@ -159,8 +159,9 @@ def _from_lists(rows: Any) -> Picture:
     if len(flat) != height * width * channels:
         raise ValueError("the rows of a picture must be equally long")
     if any(isinstance(sample, float) for sample in flat):
+        flat = [sample if sample == sample else 0 for sample in flat]  # NaN
         scale, offset = _stretch(min(flat), max(flat))
-        flat = [round(sample * scale + offset) if sample == sample else 0 for sample in flat]
+        flat = [round(sample * scale + offset) for sample in flat]
     samples = bytes(min(max(int(sample), 0), 255) for sample in flat)
     return Picture(width, height, channels, encode_png(width, height, channels, samples))
 

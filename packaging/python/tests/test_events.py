@@ -129,6 +129,7 @@ class TestPictures(TrialCase):
             decoded_png(picture_of([[[1, 2, 3]], [[4, 5, 6]]]).encoded), (1, 2, 2, bytes([1, 2, 3, 4, 5, 6]))
         )
         self.assertEqual(picture_of([[[1, 2, 3, 4]]]).channels, 4)
+        self.assertEqual(decoded_png(picture_of([[float("nan"), 0.5, 1.0]]).encoded)[3], bytes([0, 128, 255]))
         for bad in ([[1, 2], [3]], [1], 5, [[]], [[[1, 2, 3, 4, 5]]], {}):
             with self.assertRaises(ValueError):
                 picture_of(bad)
