@@ -146,6 +146,17 @@ class Config(Base):
         self.assertEqual((found["inner.layers"], found["seed"]), (("list", [1]), ("int", None)))
         self.assertEqual(options_of(Inner)[0].doc, "learning rate")
 
+    @unittest.skipUnless(
+        pydantic is not None and hasattr(type(pydantic.Field()), "default_factory_takes_validated_data"),
+        "pydantic is not installed, or knows no such fields",
+    )
+    def test_a_field_of_pydantic_that_is_computed_from_others(self):
+        class Sizes(pydantic.BaseModel):
+            width: int = 8
+            depth: int = pydantic.Field(default_factory=lambda others: others["width"] // 2)
+
+        self.assertEqual(self.options(Sizes), {"width": ("int", 8)})
+
 
 if __name__ == "__main__":
     unittest.main()

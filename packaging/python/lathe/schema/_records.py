@@ -99,6 +99,8 @@ def _fields_of_pydantic(thing: Any, cls: Any) -> List[Field]:
         default: Any = REQUIRED
         if thing is not cls:
             default = getattr(thing, name, REQUIRED)
+        elif getattr(field, "default_factory_takes_validated_data", False):
+            continue  # it is computed from the others
         elif not must:
             default = field.default_factory() if field.default_factory is not None else field.default
         told = field if declared is not None else field.field_info
