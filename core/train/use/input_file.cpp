@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/use/input_file.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <system_error>
 
