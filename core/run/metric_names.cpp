@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "core/base/text.h"
 #include "core/config/schema.h"
 
 namespace lathe::run {
@@ -16,10 +16,8 @@ namespace {
 
 // The same for names that differ in their separators and capitals alone (val/acc, val_acc, Val-Acc).
 std::string plain(const std::string& name) {
-    std::string text;
-    for (const char c : name)
-        if (std::string_view("/_-. ").find(c) == std::string_view::npos)
-            text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    std::string text = lowercase(name);
+    std::erase_if(text, [](char c) { return std::string_view("/_-. ").find(c) != std::string_view::npos; });
     return text;
 }
 

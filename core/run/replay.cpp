@@ -30,11 +30,10 @@ class Replay {
         return std::move(out_);
     }
 
-    // All events of the journal, before the first is taken.
+    // All events of the journal, before the first is taken; they outlive this.
     void expect(const std::vector<store::TimedEvent>& events) {
         for (const auto& timed : events) {
-            if (const auto* asked = std::get_if<store::event::Asked>(&timed.event))
-                asked_.emplace(asked->trial, *asked);
+            if (const auto* asked = std::get_if<store::event::Asked>(&timed.event)) asked_.emplace(asked->trial, asked);
             if (const auto* started = std::get_if<store::event::Started>(&timed.event)) touched_.insert(started->trial);
             if (const auto* one = std::get_if<store::event::Reported>(&timed.event)) touched_.insert(one->trial);
             if (const auto* one = std::get_if<store::event::Finished>(&timed.event)) touched_.insert(one->trial);
@@ -147,7 +146,7 @@ class Replay {
     Result<void> fill_the_gap() {
         const int number = static_cast<int>(out_.records.size());
         if (const auto later = asked_.find(number); later != asked_.end()) {
-            const auto& event = later->second;
+            const auto& event = *later->second;
             TrialRecord record;
             record.from = event.from;
             add({event.params, event.budget, event.start_from, event.note}, std::move(record));
@@ -268,7 +267,7 @@ class Replay {
     fs::path folder_;
     std::optional<int> recorded_trials_;  // max_trials of a search as the journal last tells it
     std::set<int> recorded_;              // trials whose parameters the journal has
-    std::map<int, store::event::Asked> asked_;
+    std::map<int, const store::event::Asked*> asked_;
     std::set<int> touched_;  // trials that the journal says more of than that they were asked for
     int missing_ = 0;        // trials that were given anew
     std::optional<Time> last_;

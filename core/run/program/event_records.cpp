@@ -24,9 +24,10 @@ bool is_event_file(const fs::path& path) {
 // When a file was begun, as its name tells it: events.out.tfevents.SECONDS.HOST...; 0: it doesn't.
 std::int64_t begun_at(const fs::path& file) {
     const std::string name = file.filename().string();
-    const std::size_t digits = name.find("tfevents.") + std::string_view("tfevents.").size();
+    constexpr std::string_view before = "tfevents.";
+    const auto at = name.find(before);
     std::int64_t seconds = 0;
-    if (digits < name.size()) std::from_chars(name.data() + digits, name.data() + name.size(), seconds);
+    if (at != std::string::npos) std::from_chars(name.data() + at + before.size(), name.data() + name.size(), seconds);
     return seconds;
 }
 
@@ -50,7 +51,8 @@ void EventRecords::look_for_folders() {
     std::ranges::sort(in_order);
     for (const auto& [time, folder] : in_order) {
         if (seen_.size() >= most_folders) {
-            add_problem("more than 256 folders hold event files: those beyond are left out");
+            if (!std::exchange(has_told_of_too_many_, true))
+                add_problem("more than 256 folders hold event files: those beyond are left out");
             break;
         }
         seen_.insert(folder);

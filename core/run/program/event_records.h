@@ -38,6 +38,7 @@ class EventRecords final : public ProgramRecords {
     EventSeriesNames names_;
     std::vector<Folder> folders_;  // the one that was written first comes first
     std::set<std::filesystem::path> seen_;
+    bool has_told_of_too_many_ = false;
     std::chrono::steady_clock::time_point look_again_{};
 };
 

@@ -75,8 +75,7 @@ void EventSeriesNames::keep() {
     // Short programs are many, and none waits for the disk: a torn file only counts as empty.
     std::error_code code;
     fs::remove(file_, code);
-    if (auto file = AppendFile::open(file_, 0)) [[maybe_unused]]
-        const auto written = file->append(dump_json(all) + "\n");
+    if (auto file = AppendFile::open(file_, 0)) static_cast<void>(file->append(dump_json(all) + "\n"));
     is_kept_ = true;
 }
 

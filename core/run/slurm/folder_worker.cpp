@@ -129,6 +129,7 @@ class FolderWorker final : public TrialListener {
     std::optional<std::string> on_report(int, std::int64_t step,
                                          const std::map<std::string, double>& metrics) override {
         std::unique_lock lock(mutex_);
+        if (is_left_waiting_) return "another rank has failed";  // run() writes the last lines by now
         const auto number = ++reports_;
         is_unsaid_ |=
             !say({{"event", "report"}, {"report", number}, {"step", step}, {"metrics", metrics_to_json(metrics)}});
@@ -298,7 +299,7 @@ class FolderWorker final : public TrialListener {
     JobOrder order_;
     const Ownership ownership_;
     const Ownership::Worker worker_;
-    store::Journal from_worker_;  // by the trial's thread between its start and its end
+    store::Journal from_worker_;  // by the trial's thread between its start and its end, or until it is left
     TalkReader to_worker_;
     Mailbox mailbox_;
     std::string written_progress_;

@@ -103,6 +103,17 @@ class TestEventRecords : public QObject {
         QCOMPARE(names.name(".", "loss"), std::string("loss"));
     }
 
+    // It looks again and again, and a log takes a hundred problems.
+    void too_many_folders_are_told_once() {
+        const QTemporaryDir dir;
+        const fs::path folder = dir.path().toStdString();
+        for (int i = 0; i < 257; ++i) write_events(folder / std::to_string(i), "loss" + std::to_string(i), {1});
+        EventRecords records(folder);
+        QCOMPARE(all_of(records).size(), std::size_t{256});
+        all_of(records);
+        QCOMPARE(records.take_problems().size(), std::size_t{1});
+    }
+
     void files_that_are_written_elsewhere_are_found() {
         const QTemporaryDir dir;
         const fs::path folder = dir.path().toStdString();
