@@ -256,6 +256,7 @@ void ReviewList::setStudies(const std::vector<StudyPtr>& studies) {
     if (showsTrials()) table_->setStudies(studies_);
     const auto filter = filterTree();
     if (first && filter && !filter->empty()) tree_->expandAll();
+    showCount();
 }
 
 // A new parameter resets the model: what is open and in sight stays so all the same.
@@ -289,7 +290,6 @@ Result<TrialFilter> ReviewList::filterTree() {
     auto filter = TrialFilter::parse(filter_->text().toStdString());
     showFilterProblem(filter);
     if (filter) proxy_->setFilter(*filter);
-    showCount();
     return filter;
 }
 
