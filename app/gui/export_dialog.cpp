@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStyle>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -18,6 +17,7 @@
 #include "app/gui/export_form.h"
 #include "app/gui/planned_files_model.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/restyle.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -232,13 +232,9 @@ void ExportDialog::reject() {
 }
 
 void ExportDialog::say(const QString& text, Tone tone) {
-    const bool bad = tone == Tone::problem;
     message_->setText(text);
     message_->setVisible(!text.isEmpty());
-    if (message_->property("bad").toBool() == bad) return;
-    message_->setProperty("bad", bad);
-    message_->style()->unpolish(message_);
-    message_->style()->polish(message_);
+    restyle(*message_, "bad", tone == Tone::problem);
 }
 
 void ExportDialog::refresh() {

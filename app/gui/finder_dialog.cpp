@@ -5,11 +5,11 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include "widgets/charts/number_text.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/restyle.h"
 #include "widgets/common/theme.h"
 #include "widgets/space/number_edit.h"
 
@@ -24,13 +24,6 @@ QString sentence(const Error& error) {
     const bool words = error.file.empty() && error.key.empty();
     if (words && !text.isEmpty()) text[0] = text[0].toUpper();
     return text + u'.';
-}
-
-void restyle(QWidget* widget, const char* property, bool on) {
-    if (widget->property(property).toBool() == on) return;
-    widget->setProperty(property, on);
-    widget->style()->unpolish(widget);
-    widget->style()->polish(widget);
 }
 
 }  // namespace
@@ -150,7 +143,7 @@ void FinderDialog::apply() {
 
 void FinderDialog::say(const QString& text, Tone tone) {
     message_->setText(text);
-    restyle(message_, "bad", tone == Tone::problem);
+    restyle(*message_, "bad", tone == Tone::problem);
 }
 
 void FinderDialog::refresh() {
@@ -159,8 +152,8 @@ void FinderDialog::refresh() {
     find_->setEnabled(isBusy() ? !job_->isStopping() : blocked_.isEmpty());
     find_->setToolTip(blocked_);
     apply_->setEnabled(found_.has_value() && !isBusy());
-    restyle(apply_, "primary", apply_->isEnabled());
-    restyle(find_, "primary", !isBusy() && !apply_->isEnabled());
+    restyle(*apply_, "primary", apply_->isEnabled());
+    restyle(*find_, "primary", !isBusy() && !apply_->isEnabled());
 }
 
 void FinderDialog::begin() {

@@ -6,6 +6,7 @@
 
 #include "app/gui/settings.h"
 #include "app/gui/start_page.h"
+#include "widgets/common/plain_label.h"
 
 namespace lathe::gui {
 
@@ -23,7 +24,7 @@ void RecentFiles::refresh() {
     page_.setRecentFiles(files);
     menu_.clear();
     for (const QString& file : files)
-        connect(menu_.addAction(file), &QAction::triggered, this, [this, file] { Q_EMIT chosen(file); });
+        connect(menu_.addAction(menuText(file)), &QAction::triggered, this, [this, file] { Q_EMIT chosen(file); });
     menu_.setEnabled(!files.isEmpty());
 }
 

@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStyle>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -18,6 +17,7 @@
 #include "app/gui/report_pdf.h"
 #include "core/base/files.h"
 #include "core/report/report_html.h"
+#include "widgets/common/restyle.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
@@ -243,13 +243,9 @@ void StudyOutputDialog::reject() {
 }
 
 void StudyOutputDialog::say(const QString& text, Tone tone) {
-    const bool bad = tone == Tone::problem;
     message_->setText(text);
     message_->setVisible(!text.isEmpty());
-    if (message_->property("bad").toBool() == bad) return;
-    message_->setProperty("bad", bad);
-    message_->style()->unpolish(message_);
-    message_->style()->polish(message_);
+    restyle(*message_, "bad", tone == Tone::problem);
 }
 
 void StudyOutputDialog::refresh() {

@@ -20,7 +20,6 @@ class ChartFile {
     // By the path's suffix: png (at twice the size), svg, pdf or csv. GUI thread.
     static Result<ChartFile> take(const QString& path, const ChartExport& chart);
 
-    const QString& path() const { return path_; }
     bool hasNumbers() const { return format_ == Format::csv; }
     // Replaces the file atomically; nothing is written once it is to stop. Any one thread.
     Result<void> write(const std::stop_token& stop);

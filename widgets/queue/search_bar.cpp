@@ -9,11 +9,11 @@
 #include <QProgressBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
-#include <QStyle>
 
 #include "core/base/clock.h"
 #include "widgets/common/core_text.h"
 #include "widgets/common/elide.h"
+#include "widgets/common/restyle.h"
 #include "widgets/common/theme.h"
 #include "widgets/queue/trial_text.h"
 
@@ -49,12 +49,6 @@ bool isBeingTyped(const QWidget* editor) {
 void markTyped(QLineEdit* line, QWidget* editor) {
     QObject::connect(line, &QLineEdit::textEdited, editor,
                      [editor](const QString& text) { editor->setProperty(typedMark, text); });
-}
-
-void showValidity(QLineEdit* line, bool valid) {
-    line->setProperty("invalid", !valid);
-    line->style()->unpolish(line);
-    line->style()->polish(line);
 }
 
 }  // namespace
@@ -238,7 +232,7 @@ void SearchBar::showLimits(const run::Limits& told) {
 void SearchBar::showDuration() {
     durationShown_ = shown_.max_duration ? QString::fromStdString(format_duration(*shown_.max_duration)) : QString();
     duration_->setText(durationShown_);
-    showValidity(duration_, true);
+    restyle(*duration_, "invalid", false);
 }
 
 void SearchBar::askDuration() {
@@ -252,7 +246,7 @@ void SearchBar::askDuration() {
         valid = parsed.has_value();
         if (valid) limits.max_duration = *parsed;
     }
-    showValidity(duration_, valid);
+    restyle(*duration_, "invalid", !valid);
     if (!valid) return;
     duration_->setProperty(typedMark, {});
     // The text that was shown is no wish of the person, whatever the session has gone on to.

@@ -10,11 +10,11 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/restyle.h"
 #include "widgets/common/theme.h"
 #include "widgets/space/describe.h"
 #include "widgets/space/distribution_value.h"
@@ -196,10 +196,7 @@ void TrialEditor::check() {
             row.label->setFont(font);
         }
         if (problem.isEmpty() && !wrong.isEmpty()) problem = name + QStringLiteral(": ") + wrong;
-        if (row.field->property("invalid").toBool() == !wrong.isEmpty()) continue;
-        row.field->setProperty("invalid", !wrong.isEmpty());
-        row.field->style()->unpolish(row.field);
-        row.field->style()->polish(row.field);
+        restyle(*row.field, "invalid", !wrong.isEmpty());
     }
     problem_->setText(problem);
     problem_->setVisible(!problem.isEmpty());

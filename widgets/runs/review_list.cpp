@@ -2,7 +2,6 @@
 #include "widgets/runs/review_list.h"
 
 #include <algorithm>
-#include <utility>
 
 #include <QAction>
 #include <QActionGroup>
@@ -14,14 +13,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include "widgets/common/column_widths.h"
 #include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/overflow_row.h"
@@ -31,8 +28,7 @@
 #include "widgets/runs/name_completer.h"
 #include "widgets/runs/review_actions.h"
 #include "widgets/runs/review_columns.h"
-#include "widgets/runs/review_filter_model.h"
-#include "widgets/runs/review_model.h"
+#include "widgets/runs/review_tree.h"
 #include "widgets/runs/trial_subject.h"
 
 namespace lathe::gui {
@@ -40,11 +36,9 @@ namespace lathe::gui {
 ReviewList::ReviewList(const ReviewActions& actions, QWidget* parent)
     : QWidget(parent),
       actions_(actions),
-      model_(new ReviewModel(this)),
-      proxy_(new ReviewFilterModel(model_, this)),
       filter_(new QLineEdit),
       filterError_(new QLabel),
-      tree_(new QTreeView),
+      tree_(new ReviewTree),
       table_(new AllTrialsTable),
       views_(new QStackedWidget),
       studiesView_(new QAction(tr("Studies"), this)),
@@ -55,7 +49,12 @@ ReviewList::ReviewList(const ReviewActions& actions, QWidget* parent)
       completer_(new NameCompleter(filter_)),
       count_(new QLabel) {
     QLayout* bar = makeBar();
-    makeTree();
+    tree_->setObjectName(QStringLiteral("reviewTree"));
+    tree_->setAccessibleName(tr("Studies and trials"));
+    connect(tree_, &ReviewTree::renamed, this, &ReviewList::renamed);
+    connect(tree_, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) { showMenu(*tree_, at); });
+    connect(tree_->header(), &QWidget::customContextMenuRequested, this, &ReviewList::showHeaderMenu);
+    connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ReviewList::selectionChanged);
     views_->addWidget(tree_);
     views_->addWidget(table_);
     connect(table_, &AllTrialsTable::selectedTrialsChanged, this, &ReviewList::selectionChanged);
@@ -183,48 +182,6 @@ void ReviewList::restoreView(const QByteArray& view) {
     filter_->setText(json[QLatin1String("filter")].toString());
 }
 
-void ReviewList::makeTree() {
-    tree_->setObjectName(QStringLiteral("reviewTree"));
-    tree_->setAccessibleName(tr("Studies and trials"));
-    tree_->setModel(proxy_);
-    tree_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    tree_->setUniformRowHeights(true);
-    tree_->setAlternatingRowColors(true);
-    // In the middle: two numbers may differ in nothing but their last digits, or in the exponent behind them.
-    tree_->setTextElideMode(Qt::ElideMiddle);
-    tree_->setFrameShape(QFrame::NoFrame);
-    tree_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    tree_->setContextMenuPolicy(Qt::CustomContextMenu);
-    tree_->header()->setContextMenuPolicy(Qt::CustomContextMenu);
-    tree_->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    tree_->header()->setStretchLastSection(false);
-    const int widths[ReviewModel::fixedColumns] = {168, 112, 136, 96, 64, 136, 96, 96};
-    for (int column = 0; column < ReviewModel::fixedColumns; ++column) tree_->setColumnWidth(column, widths[column]);
-    // Sorted by nothing at first: the model's order is newest first. A click on a header sorts.
-    tree_->header()->setSortIndicator(-1, Qt::AscendingOrder);
-    tree_->setSortingEnabled(true);
-    connect(model_, &ReviewModel::renamed, this, &ReviewList::renamed);
-    connect(model_, &QAbstractItemModel::modelReset, this, &ReviewList::placeColumns);
-    connect(tree_, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) { showMenu(*tree_, at); });
-    connect(tree_->header(), &QWidget::customContextMenuRequested, this, &ReviewList::showHeaderMenu);
-    connect(tree_, &QTreeView::activated, this, [this](const QModelIndex& index) {
-        if (!index.parent().isValid()) tree_->setExpanded(index, !tree_->isExpanded(index));
-    });
-    connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ReviewList::selectionChanged);
-}
-
-// What was searched over and what came out stand first; the model has its fixed columns before the parameters.
-void ReviewList::placeColumns() {
-    QHeaderView* header = tree_->header();
-    const QVariantMap& chosen = ColumnWidths::of(header)->widths();
-    for (int i = 0; i < model_->parameters().size(); ++i) {
-        const int column = ReviewModel::fixedColumns + i;
-        header->moveSection(header->visualIndex(column), ReviewModel::Objective + 1 + i);
-        if (!chosen.contains(proxy_->headerData(column, Qt::Horizontal).toString()))
-            tree_->setColumnWidth(column, fittingWidth(*tree_, column, 8 * spacing, 22 * spacing));
-    }
-}
-
 void ReviewList::editName() {
     if (showsTrials()) {
         // Names are typed in the tree, where the studies stand, too.
@@ -232,12 +189,11 @@ void ReviewList::editName() {
         showTrials(false);
         if (!trials.empty()) pointAt(trials.front().key);
     }
-    const QModelIndex current = tree_->currentIndex();
-    if (current.isValid()) tree_->edit(current.siblingAtColumn(ReviewModel::Name));
+    tree_->editName();
 }
 
 void ReviewList::setShowArchived(bool show) {
-    proxy_->setShowArchived(show);
+    tree_->setShowArchived(show);
     table_->setShowArchived(show);
     showCount();
 }
@@ -252,28 +208,11 @@ void ReviewList::setStudies(const std::vector<StudyPtr>& studies) {
     studies_ = studies;
     names_ = TrialSubject::names(studies);
     completer_->setNames(names_);
-    setStudiesOfTree();
+    tree_->setStudies(studies_);
     if (showsTrials()) table_->setStudies(studies_);
     const auto filter = filterTree();
     if (first && filter && !filter->empty()) tree_->expandAll();
-}
-
-// A new parameter resets the model: what is open and in sight stays so all the same.
-void ReviewList::setStudiesOfTree() {
-    std::vector<QString> open;
-    for (int row = 0; row < proxy_->rowCount(); ++row)
-        if (const QModelIndex study = proxy_->index(row, 0); tree_->isExpanded(study))
-            open.push_back(folderOf(model_->studyAt(proxy_->mapToSource(study))));
-    const int place = tree_->verticalScrollBar()->value();
-    bool wasReset = false;
-    const auto watch = connect(model_, &QAbstractItemModel::modelReset, this, [&wasReset] { wasReset = true; });
-    model_->setStudies(studies_);
-    disconnect(watch);
-    if (!wasReset) return;
-    for (const QString& folder : open)
-        if (const QModelIndex study = proxy_->mapFromSource(model_->indexOfStudy(folder)); study.isValid())
-            tree_->expand(study);
-    tree_->verticalScrollBar()->setValue(place);
+    showCount();
 }
 
 void ReviewList::applyFilter() {
@@ -288,8 +227,7 @@ void ReviewList::applyFilter() {
 Result<TrialFilter> ReviewList::filterTree() {
     auto filter = TrialFilter::parse(filter_->text().toStdString());
     showFilterProblem(filter);
-    if (filter) proxy_->setFilter(*filter);
-    showCount();
+    if (filter) tree_->setFilter(*filter);
     return filter;
 }
 
@@ -313,18 +251,13 @@ void ReviewList::showFilterProblem(const Result<TrialFilter>& filter) {
 }
 
 void ReviewList::showCount() {
-    const auto trialsOf = [](const QAbstractItemModel& model) {
-        int trials = 0;
-        for (int row = 0; row < model.rowCount(); ++row) trials += model.rowCount(model.index(row, 0));
-        return trials;
-    };
-    const int shown = showsTrials() ? table_->trialCount() : trialsOf(*proxy_);
-    int all = trialsOf(*model_);
+    const int shown = showsTrials() ? table_->trialCount() : tree_->trialCount();
     // What lies in the trash is not left out by anything that one could change here.
+    int all = 0;
     for (const StudyPtr& study : studies_)
-        all -= static_cast<int>(std::ranges::count_if(
-            study->trials, [&](const auto& trial) { return study->marks.of_trial(trial.number).deleted; }));
-    const QString studies = tr("%n study(s)", nullptr, model_->rowCount());
+        all += static_cast<int>(std::ranges::count_if(
+            study->trials, [&](const auto& trial) { return !study->marks.of_trial(trial.number).deleted; }));
+    const QString studies = tr("%n study(s)", nullptr, static_cast<int>(studies_.size()));
     count_->setText(shown == all ? studies + QStringLiteral(", ") + tr("%n trial(s)", nullptr, all)
                                  : tr("%1 of %n trial(s)", nullptr, all).arg(shown));
 }
@@ -335,105 +268,48 @@ bool ReviewList::hasSelection() const {
 }
 
 StudyPtr ReviewList::currentStudy() const {
-    if (showsTrials()) {
-        const auto trials = table_->selectedTrials();
-        return trials.empty() ? nullptr : trials.front().study;
-    }
-    const QModelIndexList rows = tree_->selectionModel()->selectedRows();
-    if (rows.isEmpty()) return nullptr;
-    const QModelIndex current = tree_->currentIndex();
-    const bool currentIsSelected = tree_->selectionModel()->isSelected(current);
-    return model_->studyAt(proxy_->mapToSource(currentIsSelected ? current : rows.front()));
+    if (!showsTrials()) return tree_->currentStudy();
+    const auto trials = table_->selectedTrials();
+    return trials.empty() ? nullptr : trials.front().study;
 }
 
 std::vector<SelectedTrial> ReviewList::selectedTrials() const {
-    return showsTrials() ? table_->selectedTrials() : selectedInTree();
-}
-
-std::vector<SelectedTrial> ReviewList::selectedInTree() const {
-    QModelIndexList rows = tree_->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(), [](const QModelIndex& a, const QModelIndex& b) {
-        return std::pair(a.parent().row(), a.row()) < std::pair(b.parent().row(), b.row());
-    });
-    std::vector<SelectedTrial> trials;
-    for (const QModelIndex& row : std::as_const(rows)) {
-        const QModelIndex index = proxy_->mapToSource(row);
-        if (const auto key = model_->keyAt(index))
-            trials.push_back({*key, model_->studyAt(index), model_->trialAt(index)});
-    }
-    return trials;
+    return showsTrials() ? table_->selectedTrials() : tree_->selectedTrials();
 }
 
 std::vector<StudyPtr> ReviewList::selectedStudies() const {
-    std::vector<StudyPtr> studies;
-    if (showsTrials()) return studies;
-    QModelIndexList rows = tree_->selectionModel()->selectedRows();
-    std::ranges::sort(rows, {}, &QModelIndex::row);
-    for (const QModelIndex& row : std::as_const(rows))
-        if (!row.parent().isValid()) studies.push_back(model_->studyAt(proxy_->mapToSource(row)));
-    return studies;
+    return showsTrials() ? std::vector<StudyPtr>() : tree_->selectedStudies();
 }
 
 std::vector<MarkedRecord> ReviewList::selectedRecords() const {
-    if (showsTrials()) {
-        std::vector<MarkedRecord> marked;
-        for (const auto& trial : table_->selectedTrials())
-            marked.push_back({{trial.key.folder, trial.key.number}, trial.study->marks.of_trial(trial.key.number)});
-        return marked;
-    }
-    QModelIndexList rows = tree_->selectionModel()->selectedRows();
-    // A study (no parent) comes before its trials.
-    std::ranges::sort(rows, {}, [](const QModelIndex& row) {
-        const bool trial = row.parent().isValid();
-        return std::pair(trial ? row.parent().row() : row.row(), trial ? row.row() : -1);
-    });
-    std::vector<MarkedRecord> records;
-    for (const QModelIndex& row : std::as_const(rows)) records.push_back(model_->recordAt(proxy_->mapToSource(row)));
-    return records;
+    if (!showsTrials()) return tree_->selectedRecords();
+    std::vector<MarkedRecord> marked;
+    for (const auto& trial : table_->selectedTrials())
+        marked.push_back({{trial.key.folder, trial.key.number}, trial.study->marks.of_trial(trial.key.number)});
+    return marked;
 }
 
 void ReviewList::selectTrials(const QList<TrialKey>& trials) {
-    if (showsTrials()) return table_->selectTrials(trials);
-    QItemSelection selection;
-    QModelIndex first;
-    for (const TrialKey& key : trials) {
-        const QModelIndex index = proxy_->mapFromSource(model_->indexOf(key));
-        if (!index.isValid()) continue;
-        if (!first.isValid()) first = index;
-        selection.select(index, index);
-    }
-    if (!first.isValid()) return;
-    tree_->selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
-    tree_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    tree_->scrollTo(first);
+    if (showsTrials()) table_->selectTrials(trials);
+    else tree_->selectTrials(trials);
 }
 
-// Where it is gone, keys go on from the row that Qt found beside it.
 void ReviewList::selectStudy(const QString& folder) {
-    const QModelIndex study = proxy_->mapFromSource(model_->indexOfStudy(folder));
-    if (study.isValid()) tree_->setCurrentIndex(study);
+    tree_->selectStudy(folder);
 }
 
 bool ReviewList::openStudy(const QString& folder) {
     showTrials(false);
-    const QModelIndex study = proxy_->mapFromSource(model_->indexOfStudy(folder));
-    if (study.isValid()) open(study);
-    return study.isValid();
+    return tree_->openStudy(folder);
 }
 
 void ReviewList::openFirstStudy() {
-    open(proxy_->index(0, 0));
-}
-
-void ReviewList::open(const QModelIndex& study) {
-    tree_->setCurrentIndex(study);
-    tree_->expand(study);
+    tree_->openFirstStudy();
 }
 
 void ReviewList::pointAt(const TrialKey& trial) {
-    if (showsTrials()) return table_->pointAt(trial);
-    const QModelIndex index = proxy_->mapFromSource(model_->indexOf(trial));
-    if (index.isValid()) tree_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    if (showsTrials()) table_->pointAt(trial);
+    else tree_->pointAt(trial);
 }
 
 void ReviewList::showMenu(QTreeView& view, const QPoint& at) {

@@ -26,10 +26,9 @@ namespace lathe::gui {
 
 class ReviewActions;
 class ReviewColumns;
-class ReviewFilterModel;
-class ReviewModel;
 class AllTrialsTable;
 class NameCompleter;
+class ReviewTree;
 
 class ReviewList : public QWidget {
     Q_OBJECT
@@ -74,24 +73,17 @@ class ReviewList : public QWidget {
   private:
     QLayout* makeBar();
     QWidget* makeSwitch();
-    void makeTree();
-    void setStudiesOfTree();
-    void open(const QModelIndex& study);
     void applyFilter();
     Result<TrialFilter> filterTree();
     void showCount();
-    void placeColumns();
     void showMenu(QTreeView& view, const QPoint& at);
     void showFilterProblem(const Result<TrialFilter>& filter);
-    std::vector<SelectedTrial> selectedInTree() const;
     void showHeaderMenu(const QPoint& at);
 
     const ReviewActions& actions_;
-    ReviewModel* model_;
-    ReviewFilterModel* proxy_;
     QLineEdit* filter_;
     QLabel* filterError_;
-    QTreeView* tree_;
+    ReviewTree* tree_;
     AllTrialsTable* table_;
     QStackedWidget* views_;
     QAction* studiesView_;

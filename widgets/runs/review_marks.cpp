@@ -58,7 +58,10 @@ ReviewMarks::ReviewMarks(ReviewReader& reader, ReviewList& list, ReviewActions& 
                        setting(&store::Marks::color, std::string()), backTo(&store::Marks::color));
     });
     connect(actions.trash, &QAction::triggered, this, [this, &reader] { reader.readTrash(workspace_); });
-    connect(&reader, &ReviewReader::trashRead, this, [this](const auto& entries) { showTrash(*entries); });
+    connect(&reader, &ReviewReader::trashRead, this, [this](const QString& workspace, const auto& entries) {
+        // Another may have been opened meanwhile.
+        if (workspace == workspace_) showTrash(*entries);
+    });
     connect(actions.star, &QAction::triggered, this,
             [this](bool on) { toggle(&store::Marks::starred, on, on ? tr("star") : tr("take the star away")); });
     connect(actions.archive, &QAction::triggered, this, [this](bool on) {

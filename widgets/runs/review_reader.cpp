@@ -278,7 +278,7 @@ void ReviewReader::readTrash(const QString& workspace) {
     QMetaObject::invokeMethod(worker_, [this, workspace] {
         const auto entries =
             std::make_shared<const std::vector<store::TrashEntry>>(store::Trash(pathOf(workspace)).list());
-        QMetaObject::invokeMethod(this, [this, entries] { Q_EMIT trashRead(entries); });
+        QMetaObject::invokeMethod(this, [this, workspace, entries] { Q_EMIT trashRead(workspace, entries); });
     });
 }
 

@@ -45,7 +45,8 @@ class ReviewReader : public QObject {
   Q_SIGNALS:
     void workspaceRead(const std::shared_ptr<const lathe::gui::WorkspaceSnapshot>& snapshot);
     void detailsRead(const std::shared_ptr<const lathe::gui::Details>& details);
-    void trashRead(const std::shared_ptr<const std::vector<lathe::store::TrashEntry>>& entries);
+    void trashRead(const QString& workspace,
+                   const std::shared_ptr<const std::vector<lathe::store::TrashEntry>>& entries);
     // Of one write(); "": it is done.
     void written(const QString& error);
     // One signal for all followed trials; also when nothing is new (then empty).

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include <QLineEdit>
-#include <QStyle>
 
+#include "widgets/common/restyle.h"
 #include "widgets/common/theme.h"
 #include "widgets/space/describe.h"
 #include "widgets/space/typed_text.h"
@@ -34,10 +34,7 @@ QString NumberEdit::text() const {
 void NumberEdit::showProblem() {
     const QString problem = text().isEmpty() ? QString() : problemOf(&option_, text());
     setToolTip(problem);
-    if (property("invalid").toBool() == !problem.isEmpty()) return;
-    setProperty("invalid", !problem.isEmpty());
-    style()->unpolish(this);
-    style()->polish(this);
+    restyle(*this, "invalid", !problem.isEmpty());
 }
 
 bool NumberEdit::allowed(double value) const {

@@ -209,7 +209,7 @@ class TestSearchPanel : public QObject {
         QString both = sampleText;
         both.replace("  max_trials: 6",
                      "  constraints: [{metric: size, min: 1, max: 8}, {metric: val_acc}]\n  max_trials: 6");
-        window.page.openText(both, "both.yaml");
+        QVERIFY(window.page.openText(both, "both.yaml"));
         QCOMPARE(window.find<NumberEdit>("constraintBound_0")->text(), QString("8"));
         QCOMPARE(window.find<NumberEdit>("constraintBound_1")->text(), QString("1"));
         QVERIFY(!window.find<QComboBox>("constraintSide_0")->isEnabled());

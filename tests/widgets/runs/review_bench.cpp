@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/runs/review_bench.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QItemSelection>
@@ -31,6 +32,7 @@
 #include "core/provenance/provenance.h"
 #include "core/store/event_file.h"
 #include "tests/core/store/fixtures.h"
+#include "widgets/common/theme.h"
 #include "widgets/runs/compare_model.h"
 #include "widgets/runs/review_page.h"
 
@@ -63,7 +65,11 @@ void writeTrialFiles(const fs::path& study, int number) {
 
 namespace lathe::gui {
 
-void ReviewBench::renew() {
+void ReviewBench::initTestCase() {
+    applyTheme(*qApp, ThemeChoice::light);
+}
+
+void ReviewBench::init() {
     dir_ = std::make_unique<QTemporaryDir>();
     workspace_ = fs::path(dir_->path().toStdString()) / "runs";
 }

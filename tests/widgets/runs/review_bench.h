@@ -10,6 +10,7 @@
 
 #include <QList>
 #include <QModelIndex>
+#include <QObject>
 #include <QString>
 #include <QStringList>
 #include <QTemporaryDir>
@@ -22,10 +23,15 @@ namespace lathe::gui {
 
 class ReviewPage;
 
-class ReviewBench {
+class ReviewBench : public QObject {
+    Q_OBJECT
+
+  protected Q_SLOTS:
+    void initTestCase();
+    // Each case begins with a workspace of its own, which does not exist yet.
+    void init();
+
   protected:
-    // Begins with a workspace of its own, which does not exist yet.
-    void renew();
     // Two searches, the newer one with six trials.
     void makeWorkspace();
     // What a session leaves beside its trials, and which trials refer to it.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Trials side by side in the Review room: what they are compared by, and what is left out.
 #include <QAction>
-#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QLineEdit>
@@ -14,7 +13,6 @@
 #include "tests/core/store/fixtures.h"
 #include "tests/test_program.h"
 #include "tests/widgets/runs/review_bench.h"
-#include "widgets/common/theme.h"
 #include "widgets/runs/review_page.h"
 
 using namespace lathe;
@@ -22,13 +20,10 @@ using namespace lathe::gui;
 using namespace lathe::store::fixtures;
 namespace fs = std::filesystem;
 
-class TestReviewCompare : public QObject, protected ReviewBench {
+class TestReviewCompare : public ReviewBench {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::light); }
-    void init() { renew(); }
-
     void theEnvironmentOfATrialIsRead() {
         makeWorkspace();
         record("20260101-101010", "2.6.0", {0, 1});

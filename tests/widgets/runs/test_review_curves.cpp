@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which curves the Review room draws, and how.
-#include <QApplication>
 #include <QColor>
 #include <QComboBox>
 #include <QImage>
@@ -14,20 +13,16 @@
 #include "core/store/marks.h"
 #include "tests/test_program.h"
 #include "tests/widgets/runs/review_bench.h"
-#include "widgets/common/theme.h"
 #include "widgets/runs/review_page.h"
 
 using namespace lathe;
 using namespace lathe::gui;
 namespace fs = std::filesystem;
 
-class TestReviewCurves : public QObject, protected ReviewBench {
+class TestReviewCurves : public ReviewBench {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::light); }
-    void init() { renew(); }
-
     void severalStudiesAreDrawnTogether() {
         makeWorkspace();
         ReviewPage page;

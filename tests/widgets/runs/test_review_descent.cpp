@@ -22,13 +22,10 @@
 using namespace lathe;
 using namespace lathe::gui;
 
-class TestReviewDescent : public QObject, protected ReviewBench {
+class TestReviewDescent : public ReviewBench {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::light); }
-    void init() { renew(); }
-
     // What is selected is read when the tab is looked at.
     void aFamilyThatIsBeingReadSaysSo() {
         DescentView view;

@@ -38,13 +38,10 @@ using namespace lathe::gui;
 using namespace lathe::store::fixtures;
 namespace fs = std::filesystem;
 
-class TestReviewPage : public QObject, protected ReviewBench {
+class TestReviewPage : public ReviewBench {
     Q_OBJECT
 
   private Q_SLOTS:
-    void initTestCase() { applyTheme(*qApp, ThemeChoice::light); }
-    void init() { renew(); }
-
     void anEmptyWorkspaceSaysWhatToDo() {
         ReviewPage page;
         page.resize(1376, 860);
