@@ -9,6 +9,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/record_text.h"
 #include "app/ctl/text_table.h"
+#include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/store/event_file.h"
 #include "tests/core/store/fixtures.h"
@@ -57,6 +58,8 @@ class TestRecordCommands : public QObject {
         QCOMPARE(run({"export", "demo", "--to", "csv", "--with-data"}), 2);
         QCOMPARE(run({"export", "demo", "--to", "csv", "--checkpoint", "best"}), 2);
         QCOMPARE(run({"show", "demo", "--compare"}), 2);
+        QVERIFY(
+            write_file_atomically(store::trial_folder(workspace_ / "demo", 1) / "config.yaml", "opt: {lr: 0.002}\n"));
         QCOMPARE(run({"show", "demo", "--compare", "--all"}), 0);
         workspace_ /= "not-there";
         QCOMPARE(run({"runs"}), 2);
