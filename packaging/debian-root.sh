@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# For check-container and check-first-run: a Debian in a folder, entered with chroot. Read with `.`; needs root.
+# For check-container, check-packages and check-first-run: a Debian in a folder, entered with chroot. Read with `.`; needs root.
 # shellcheck shell=sh
 
 say() { printf '\033[1m== %s\033[0m\n' "$*"; }
@@ -33,4 +33,15 @@ inside() {
     shift
     chroot "$in" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
         LC_ALL=C.UTF-8 "$@"
+}
+
+# reproduce_there ROOT USER BUNDLE: the bundle of a finished study, made on another machine, in a folder and a HOME of its own:
+# reproduced within $LATHE_TOLERANCE, run again, and what that made is reproduced bit for bit.
+reproduce_there() {
+    install -m 644 "$3" "$1/tmp/foreign.lathe.tar.zst"
+    # Other builds of LibTorch and BLAS add in another order: the relative difference after a whole training is let pass.
+    inside "$1" su "$2" -c "rm -rf /tmp/foreign && mkdir /tmp/foreign && cd /tmp/foreign && export HOME=/tmp/foreign &&
+        lathectl reproduce ../foreign.lathe.tar.zst --tolerance ${LATHE_TOLERANCE:-0.25} &&
+        lathectl run ../foreign.lathe.tar.zst --workspace here &&
+        lathectl reproduce \"\$(ls -d here/*/ | grep -v /bundles/)\""
 }

@@ -4,6 +4,9 @@
 #include <cstdio>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -13,9 +16,11 @@
 #include "app/ctl/run_session.h"
 #include "app/ctl/signals.h"
 #include "app/services.h"
+#include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/numbers.h"
 #include "core/base/plural.h"
+#include "core/bundle/unpacked_trial.h"
 #include "core/run/reproducer.h"
 #include "core/store/study_record.h"
 
@@ -59,12 +64,37 @@ void print_tally(const Tally& tally, const ReproduceOptions& options) {
     fmt::print("\n");
 }
 
-void reproduce(Program& program, const ReproduceOptions& options) {
-    const auto folder = find_record(program, options.target);
-    if (!folder) return program.error(folder.error());
+// What is to be repeated: trials of a study, or one trial that came without its study, in a bundle.
+struct Recorded {
+    fs::path folder;
+    std::optional<fs::path> alone;  // the folder with the record of that one
+    std::vector<store::TrialRecord> trials;
+};
+
+Result<Recorded> find_recorded(const Program& program, const std::string& target) {
+    const auto folder = find_record(program, target);
+    if (!folder) return fail(folder.error());
+    if (const auto alone = bundle::record_of_unpacked_trial(*folder)) {
+        auto trial = store::read_trial_record(*alone);
+        if (!trial) return fail(trial.error());
+        return Recorded{*folder, alone, {std::move(*trial)}};
+    }
     const auto [study_folder, number] = store::place_of(*folder);
     const auto study = store::read_study(study_folder);
-    if (!study) return program.error(study.error());
+    if (!study) return fail(study.error());
+    Recorded found{study_folder, {}, {}};
+    for (const auto& trial : study->trials) {
+        if (number && trial.number != *number) continue;
+        // Its metrics are in the trash.
+        if (!number && study->marks.of_trial(trial.number).deleted) continue;
+        found.trials.push_back(trial);
+    }
+    return found;
+}
+
+void reproduce(Program& program, const ReproduceOptions& options) {
+    const auto recorded = find_recorded(program, options.target);
+    if (!recorded) return program.error(recorded.error());
 
     Services services;
     run::Session* running = nullptr;
@@ -73,7 +103,10 @@ void reproduce(Program& program, const ReproduceOptions& options) {
         const std::lock_guard lock(mutex);
         if (running) running->stop();
     });
-    const auto reproducer = run::Reproducer::open(study_folder, services.run(), options.tolerance);
+    const auto reproducer =
+        recorded->alone
+            ? run::Reproducer::open_trial(recorded->folder, *recorded->alone, services.run(), options.tolerance)
+            : run::Reproducer::open(recorded->folder, services.run(), options.tolerance);
     if (!reproducer) return program.errors(reproducer.error());
     const auto show = [&](run::Session& session) {
         {
@@ -85,10 +118,7 @@ void reproduce(Program& program, const ReproduceOptions& options) {
         running = nullptr;
     };
     Tally tally;
-    for (const auto& trial : study->trials) {
-        if (number && trial.number != *number) continue;
-        // Its metrics are in the trash.
-        if (!number && study->marks.of_trial(trial.number).deleted) continue;
+    for (const auto& trial : recorded->trials) {
         if (!run::Reproducer::can_be_repeated(trial)) {
             ++tally.left_out;
             continue;

@@ -5,6 +5,8 @@
 #include <unistd.h>
 #include <array>
 #include <cerrno>
+#include <functional>
+#include <utility>
 
 #include "core/base/files.h"
 #include "core/base/numbers.h"
@@ -14,12 +16,14 @@ namespace lathe {
 
 namespace {
 
-Result<std::string> read_to_the_end(int descriptor, const std::string& name, std::uint64_t max_size) {
-    std::string text;
+// Reads to the end and gives `take` one piece after another; its error ends the reading.
+Result<void> read_to_the_end(int descriptor, const std::string& name, std::uint64_t max_size,
+                             const std::function<Result<void>(std::string_view)>& take) {
+    std::uint64_t size = 0;
     std::array<char, 1 << 16> piece{};
     while (true) {
         const ssize_t n = ::read(descriptor, piece.data(), piece.size());
-        if (n == 0) return text;
+        if (n == 0) return {};
         if (n < 0 && errno == EINTR) continue;
         if (n < 0 && errno == EAGAIN) {
             pollfd wait{descriptor, POLLIN, 0};
@@ -27,13 +31,22 @@ Result<std::string> read_to_the_end(int descriptor, const std::string& name, std
             continue;
         }
         if (n < 0) return fail(system_error("cannot be read", name, errno));
-        text.append(piece.data(), static_cast<std::size_t>(n));
-        if (text.size() <= max_size) continue;
+        const std::string_view bytes(piece.data(), static_cast<std::size_t>(n));
+        size += bytes.size();
+        if (size <= max_size) {
+            if (auto taken = take(bytes); !taken) return taken;
+            continue;
+        }
         Error error{"holds more than the " + std::to_string(max_size) + " bytes that are read here",
                     "is this the right input?"};
         error.file = name;
         return fail(std::move(error));
     }
+}
+
+// In messages, and as the name of a file.
+std::string name_of_stream(int descriptor) {
+    return descriptor == STDIN_FILENO ? std::string("stdin") : "stream-" + std::to_string(descriptor);
 }
 
 }  // namespace
@@ -50,22 +63,33 @@ std::optional<int> inherited_descriptor(std::string_view name) {
 
 Result<Input> read_input(const std::string& name, std::uint64_t max_size) {
     const auto descriptor = inherited_descriptor(name);
-    const std::string shown = !descriptor                   ? name
-                              : *descriptor == STDIN_FILENO ? std::string("stdin")
-                                                            : "stream-" + std::to_string(*descriptor);
-    auto text = descriptor ? read_to_the_end(*descriptor, shown, max_size) : read_file(name, max_size);
-    if (!text) return fail(std::move(text.error()));
-    return Input{std::move(*text), shown};
+    if (!descriptor)
+        return read_file(name, max_size).map([&](std::string&& text) { return Input{std::move(text), name}; });
+    Input input{{}, name_of_stream(*descriptor)};
+    const auto done = read_to_the_end(*descriptor, input.name, max_size, [&](std::string_view piece) -> Result<void> {
+        input.text += piece;
+        return {};
+    });
+    if (!done) return fail(done.error());
+    return input;
 }
 
 Result<StreamFile> copy_stream(const std::string& name, std::uint64_t max_size) {
-    auto input = read_input(name, max_size);
-    if (!input) return fail(std::move(input.error()));
+    const auto descriptor = inherited_descriptor(name);
+    if (!descriptor) {
+        Error error{"is no stream", "name the file itself"};
+        error.file = name;
+        return fail(std::move(error));
+    }
     auto folder = TemporaryFolder::make("lathe-input-");
     if (!folder) return fail(std::move(folder.error()));
-    std::string path = (folder->path() / input->name).string();
-    if (auto written = write_file_atomically(path, input->text); !written) return fail(std::move(written.error()));
-    return StreamFile{std::move(*folder), std::move(path), std::move(input->name)};
+    const std::string shown = name_of_stream(*descriptor);
+    auto file = AppendFile::open(folder->path() / shown);
+    if (!file) return fail(std::move(file.error()));
+    const auto copied =
+        read_to_the_end(*descriptor, shown, max_size, [&](std::string_view piece) { return file->append(piece); });
+    if (!copied) return fail(copied.error());
+    return StreamFile{std::move(*folder), file->path().string(), shown};
 }
 
 }  // namespace lathe

@@ -32,7 +32,7 @@ struct StreamFile {
     std::string path;
     std::string name;  // for messages: "stdin", "stream-63"
 };
-// `name`: of a stream. Otherwise as read_input().
+// `name`: of a stream. Otherwise as read_input(), but piece by piece: no more than a piece is in the memory.
 Result<StreamFile> copy_stream(const std::string& name, std::uint64_t max_size);
 
 }  // namespace lathe

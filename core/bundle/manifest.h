@@ -20,6 +20,7 @@ namespace lathe::bundle {
 inline constexpr int bundle_format = 1;
 inline constexpr const char* manifest_name = "bundle.json";
 inline constexpr const char* experiment_name = "experiment.yaml";
+inline constexpr const char* trial_record_name = "trial";  // of the bundle of one trial: the folder of its record
 
 // What the bundle was made from.
 enum class BundleKind : std::uint8_t { experiment, study, trial };

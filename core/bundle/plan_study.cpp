@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bundle/plan_study.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/base/text.h"
 #include "core/bundle/entry_name.h"
 #include "core/bundle/folder_files.h"
 #include "core/bundle/plan_experiment.h"
@@ -68,6 +71,29 @@ Result<void> add_folder(BundlePlan& plan, const fs::path& folder, const std::str
     return {};
 }
 
+// Whether a file of provenance/ is the record of that name, or the patch of one of its repositories.
+bool is_of_provenance(std::string_view file, const std::string& name) {
+    if (file == name + ".json") return true;
+    constexpr std::string_view patch = ".patch";
+    if (!file.starts_with(name + "-") || !file.ends_with(patch)) return false;
+    const auto number = file.substr(0, file.size() - patch.size()).substr(name.size() + 1);
+    return !number.empty() && std::ranges::all_of(number, is_digit);
+}
+
+// What the trial ran with and read, which tells elsewhere whether that is still the same.
+Result<void> add_provenance(BundlePlan& plan, const fs::path& study, const store::TrialRecord& record) {
+    const std::string name = record.facts.string_or("provenance", "");
+    if (name.empty()) return {};
+    std::error_code code;
+    for (fs::directory_iterator it(study / "provenance", code), end; !code && it != end; it.increment(code)) {
+        const std::string file = it->path().filename().string();
+        std::error_code ignored;
+        if (!is_of_provenance(file, name) || !it->is_regular_file(ignored)) continue;
+        if (auto added = plan.add_file("provenance/" + file, it->path()); !added) return added;
+    }
+    return {};
+}
+
 Planned plan_whole_study(const store::StudyRecord& study, const config::Catalog& catalog, const PlanOptions& options) {
     const fs::path file = study.folder / experiment_name;
     auto experiment = search::load_experiment(file.string(), catalog);
@@ -98,7 +124,8 @@ Planned plan_trial(const store::StudyRecord& study, int number, const config::Ca
     const auto config = config::Document::load((folder / "config.yaml").string());
     if (!config) return all(config.error());
     // From its parameters alone it would be another training.
-    if (const auto record = store::read_trial_record(folder); record && record->start_from) {
+    const auto record = store::read_trial_record(folder);
+    if (record && record->start_from) {
         Error error{fmt::format("trial {} went on from the checkpoint of trial {}: it cannot be run by itself", number,
                                 *record->start_from),
                     "export the whole study"};
@@ -121,10 +148,12 @@ Planned plan_trial(const store::StudyRecord& study, int number, const config::Ca
     if (!plan) return plan;
     plan->kind = BundleKind::trial;
     const Checkpoints checkpoints = options.with_checkpoints ? Checkpoints::all : Checkpoints::none;
-    if (auto added = add_folder(*plan, folder, "trial/", checkpoints,
+    if (auto added = add_folder(*plan, folder, std::string(trial_record_name) + "/", checkpoints,
                                 [](const std::string& name) { return !is_talk_of_jobs(name); });
         !added)
         return all(added.error());
+    if (record)
+        if (auto added = add_provenance(*plan, study.folder, *record); !added) return all(added.error());
     return plan;
 }
 

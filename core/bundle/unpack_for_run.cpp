@@ -77,12 +77,22 @@ bool has_other_limits_alone(const Bundle& bundle, const fs::path& experiment) {
     return here && there && without_limits(here->root()) == without_limits(there->root());
 }
 
-// The files of `folder` are those of the bundle, but for the record of a study, which goes on where it is: resume and
-// reproduce write into it.
+// The record of a study goes on where it is: resume and reproduce write into it. Beside a trial alone only what became
+// of its repetition is written.
+bool is_written_here(BundleKind kind, std::string_view path) {
+    switch (kind) {
+        case BundleKind::study: return store::is_of_record(path);
+        case BundleKind::trial: return path == std::string(trial_record_name) + "/reproduction.json";
+        case BundleKind::experiment: break;
+    }
+    return false;
+}
+
+// The files of `folder` are those of the bundle, but for what is_written_here().
 Result<void> check_unpacked(const Bundle& bundle, const fs::path& folder) {
     const bool is_study = bundle.manifest().kind == BundleKind::study;
     for (const ManifestFile& file : bundle.manifest().files) {
-        if (is_study && store::is_of_record(file.path)) continue;
+        if (is_written_here(bundle.manifest().kind, file.path)) continue;
         const auto sum = checksum_of_file(folder / file.path);
         if (sum && sum->hex == file.xxh3) continue;
         if (is_study && file.path == experiment_name && has_other_limits_alone(bundle, folder / file.path)) continue;

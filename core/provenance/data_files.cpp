@@ -42,7 +42,8 @@ class FileWalk {
     void read_folder(const std::string& folder) {
         const fs::path place = folder.empty() ? found_.folder : found_.folder / folder;
         struct stat info {};
-        if (::stat(place.c_str(), &info) != 0 || !visited_.emplace(info.st_dev, info.st_ino).second) {
+        if (::stat(place.c_str(), &info) != 0) return cannot_look_at(folder.empty() ? "." : folder);
+        if (!visited_.emplace(info.st_dev, info.st_ino).second) {
             ++found_.passed_over;
             return;
         }
@@ -58,12 +59,9 @@ class FileWalk {
     void take(std::string path) {
         const fs::path place = found_.folder / path;
         struct stat info {};
-        if (::lstat(place.c_str(), &info) != 0) return;
+        if (::lstat(place.c_str(), &info) != 0) return cannot_look_at(std::move(path));
         const bool is_link = S_ISLNK(info.st_mode);
-        if (is_link && ::stat(place.c_str(), &info) != 0) {  // it leads nowhere
-            ++found_.passed_over;
-            return;
-        }
+        if (is_link && ::stat(place.c_str(), &info) != 0) return cannot_look_at(std::move(path));
         if (S_ISDIR(info.st_mode)) {
             (is_link ? linked_ : folders_).push_back(std::move(path));
         } else if (S_ISREG(info.st_mode)) {
@@ -73,6 +71,13 @@ class FileWalk {
         } else {
             ++found_.passed_over;
         }
+    }
+
+    // By errno. A link that leads nowhere and a file that has gone meanwhile are no data; a folder in which nobody may
+    // look hides some.
+    void cannot_look_at(std::string path) {
+        if (errno == ENOENT || errno == ELOOP || errno == ENOTDIR) ++found_.passed_over;
+        else found_.unread.push_back(std::move(path));
     }
 
     DataFiles& found_;

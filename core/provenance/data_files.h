@@ -23,7 +23,7 @@ struct DataFiles {
     std::vector<DataFile> files;      // by path
     std::int64_t left_out = 0;        // further files, beyond the limit
     std::int64_t passed_over = 0;     // links to what is listed already or not there, pipes and the like
-    std::vector<std::string> unread;  // folders that could not be read
+    std::vector<std::string> unread;  // folders that could not be read, and what could not be looked at
 };
 
 // All regular files at and below `path`. Links are followed, but no folder is gone through twice: it is listed under

@@ -83,6 +83,7 @@ Result<Manifest> make_manifest(const fs::path& path, ChecksumCache& cache, std::
     for (const auto& file : found->files)
         if (auto done = add_file(manifest, file, cache, stop, pace); !done) return fail(std::move(done.error()));
     std::ranges::sort(manifest.files, {}, &ManifestFile::path);
+    std::ranges::sort(manifest.unread);
     return manifest;
 }
 

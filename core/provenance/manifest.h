@@ -33,7 +33,7 @@ struct Manifest {
     bool is_file = false;             // the data are one file of that folder
     std::vector<ManifestFile> files;  // by path
     std::int64_t files_left_out = 0;  // further files, beyond the limit
-    std::vector<std::string> unread;  // files and folders that could not be read
+    std::vector<std::string> unread;  // files and folders that could not be read, sorted
 
     friend bool operator==(const Manifest&, const Manifest&) = default;
 };

@@ -6,6 +6,8 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "core/base/checksum.h"
 #include "core/provenance/environment_difference.h"
 
@@ -27,6 +29,7 @@ Value readable(const RepositoryState& state) {
     if (!state.patch.empty()) facts.emplace_back("patch_checksum", checksum_of(state.patch));
     if (state.patch_truncated) facts.emplace_back("patch_truncated", true);
     if (state.untracked_left_out > 0) facts.emplace_back("untracked_left_out", state.untracked_left_out);
+    if (!state.left_out.empty()) facts.emplace_back("left_out", fmt::format("{}", fmt::join(state.left_out, ", ")));
     if (!state.problem.empty()) facts.emplace_back("problem", state.problem);
     return facts;
 }

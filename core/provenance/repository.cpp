@@ -8,6 +8,7 @@
 
 #include "core/provenance/git.h"
 #include "core/provenance/patch_text.h"
+#include "core/provenance/secret_lines.h"
 #include "core/provenance/secrets.h"
 #include "core/provenance/untracked_files.h"
 
@@ -73,6 +74,32 @@ bool keeps_untracked_files_to_itself(git_repository* repository) {
            std::string_view(shown) == "no";
 }
 
+// Whether the text of a patch would show a secret: the lines that stay stand in it, too. What cannot be looked at may.
+bool shows_secret(git_patch* patch, const char* path) {
+    SecretLines before(path), after(path);
+    for (std::size_t i = 0; i < git_patch_num_hunks(patch); ++i) {
+        const git_diff_hunk* hunk = nullptr;
+        std::size_t lines = 0;
+        if (git_patch_get_hunk(&hunk, &lines, patch, i) != 0) return true;
+        before.skip();
+        after.skip();
+        // "@@ -1,3 +1,4 @@ the function around it"
+        const std::string_view header(hunk->header, hunk->header_len);
+        const auto around = header.find("@@", 2);
+        if (around != header.npos && SecretLines(path).shows(header.substr(around + 2))) return true;
+        for (std::size_t j = 0; j < lines; ++j) {
+            const git_diff_line* line = nullptr;
+            if (git_patch_get_line_in_hunk(&line, patch, i, j) != 0) return true;
+            const std::string_view text(line->content, line->content_len);
+            const bool is_old = line->origin == GIT_DIFF_LINE_CONTEXT || line->origin == GIT_DIFF_LINE_DELETION;
+            const bool is_new = line->origin == GIT_DIFF_LINE_CONTEXT || line->origin == GIT_DIFF_LINE_ADDITION;
+            if (is_old && before.shows(text)) return true;
+            if (is_new && after.shows(text)) return true;
+        }
+    }
+    return false;
+}
+
 // Fills in what differs from HEAD.
 class ChangeReader {
   public:
@@ -111,7 +138,8 @@ class ChangeReader {
             git_patch* patch = nullptr;
             // A file that vanishes or cannot be read meanwhile must not cost the rest.
             const Git<git_patch> owned(git_patch_from_diff(&patch, diff.get(), i) == 0 ? patch : nullptr);
-            if (!owned || patch_.add(owned.get()) == PatchText::Added::failed) patch_.truncate();
+            if (owned && shows_secret(owned.get(), delta->new_file.path)) leave_out(delta->new_file.path);
+            else if (!owned || patch_.add(owned.get()) == PatchText::Added::failed) patch_.truncate();
         }
         return {};
     }
@@ -147,14 +175,22 @@ class ChangeReader {
                                    &options) != 0)
             return false;
         const Git<git_patch> owned(patch);
+        if (shows_secret(patch, path.c_str())) {
+            leave_out(path.c_str());
+            return false;
+        }
         return patch_.add(patch) == PatchText::Added::yes;
     }
 
     bool leave_out_secret(const char* path) {
         if (!is_secret_file(path)) return false;
+        leave_out(path);
+        return true;
+    }
+
+    void leave_out(const char* path) {
         auto& names = state_.left_out;
         if (names.size() < most_names && (names.empty() || names.back() != path)) names.emplace_back(path);
-        return true;
     }
 
     git_diff_options patch_options() const {

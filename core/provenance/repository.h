@@ -34,8 +34,10 @@ struct RepositoryState {
     bool patch_truncated = false;         // changes are missing for want of room
     std::int64_t untracked_left_out = 0;  // untracked files that are not in the patch: binary, large, too many, secret
     bool untracked_incomplete = false;    // the search for untracked files stopped at its limit: there may be more
-    std::vector<std::string> left_out;    // files whose names tell of secrets, below the root; at most 100 are named
-    std::string problem;                  // why it, or what differs from the commit, could not be read; "": it was
+    // Files below the root whose names tell of secrets, or whose lines in the patch would show them (secret_lines.h);
+    // at most 100 are named.
+    std::vector<std::string> left_out;
+    std::string problem;  // why it, or what differs from the commit, could not be read; "": it was
 
     friend bool operator==(const RepositoryState&, const RepositoryState&) = default;
 };

@@ -80,13 +80,32 @@ tl::expected<Reproducer, Errors> Reproducer::open(const fs::path& study_folder, 
     return Reproducer(study_folder, std::move(*experiment), services, tolerance);
 }
 
+tl::expected<Reproducer, Errors> Reproducer::open_trial(const fs::path& folder, const fs::path& record,
+                                                        const SessionServices& services, double tolerance) {
+    auto experiment = load_study_experiment(folder, *services.catalog);
+    if (!experiment) return tl::make_unexpected(std::move(experiment.error()));
+    Reproducer reproducer(folder, std::move(*experiment), services, tolerance);
+    reproducer.record_ = record;
+    return reproducer;
+}
+
+fs::path Reproducer::place_of(const store::TrialRecord& trial) const {
+    return record_.empty() ? store::trial_folder(folder_, trial.number) : record_;
+}
+
+// By itself it is the experiment already: what was chosen for it stands in its config.
+Result<search::Experiment> Reproducer::experiment_of(const store::TrialRecord& trial) const {
+    if (record_.empty()) return experiment_of_trial(experiment_, trial, *services_->catalog, place_of(trial));
+    return experiment_;
+}
+
 bool Reproducer::can_be_repeated(const store::TrialRecord& trial) {
     return !trial.start_from &&
            (trial.state == search::TrialState::succeeded || trial.state == search::TrialState::early_stopped);
 }
 
 Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord& trial, const Watch& watch) const {
-    const fs::path place = store::trial_folder(folder_, trial.number);
+    const fs::path place = place_of(trial);
     const auto recorded = store::read_metrics_csv(place / "metrics.csv");
     if (!recorded) return fail(recorded.error());
     Reproduction result;
@@ -97,7 +116,7 @@ Result<std::optional<Reproduction>> Reproducer::repeat(const store::TrialRecord&
         result.problem = "what it read is not as it was: " + result.changed.front();
         return result;
     }
-    auto experiment = experiment_of_trial(experiment_, trial, *services_->catalog, place);
+    auto experiment = experiment_of(trial);
     if (!experiment) return fail(experiment.error());
     experiment->search.engine.kind = search::EngineKind::local;  // nodes of a cluster do not see the folder
     const auto folder = TemporaryFolder::make("lathe-reproduce-");

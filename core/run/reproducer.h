@@ -11,7 +11,7 @@
 
 namespace lathe::run {
 
-// Repeats trials of one study, one at a time.
+// Repeats trials of one study, one at a time, or one trial that stands by itself.
 class Reproducer {
   public:
     // Reads a study whose trials are to be run again. The error: the experiment of the study cannot be read, or
@@ -19,7 +19,13 @@ class Reproducer {
     static tl::expected<Reproducer, Errors> open(const std::filesystem::path& study_folder,
                                                  const SessionServices& services, double tolerance);
 
-    const search::Experiment& experiment() const { return experiment_; }  // of the whole study
+    // The same of one trial without its study, as a bundle of it is unpacked: `folder` has an experiment.yaml that is
+    // that trial, and provenance/; `record` is the folder with its trial.json and metrics.csv.
+    static tl::expected<Reproducer, Errors> open_trial(const std::filesystem::path& folder,
+                                                       const std::filesystem::path& record,
+                                                       const SessionServices& services, double tolerance);
+
+    const search::Experiment& experiment() const { return experiment_; }  // of the whole study, or of the trial alone
 
     // Whether a trial can be run again: it came to an end of its own or by the assessor. The others have nothing to
     // compare with, or went on from the checkpoint of another trial.
@@ -36,7 +42,11 @@ class Reproducer {
                double tolerance)
         : folder_(std::move(folder)), experiment_(std::move(experiment)), services_(&services), tolerance_(tolerance) {}
 
+    std::filesystem::path place_of(const store::TrialRecord& trial) const;
+    Result<search::Experiment> experiment_of(const store::TrialRecord& trial) const;
+
     std::filesystem::path folder_;
+    std::filesystem::path record_;  // of the one trial that stands by itself; "": the study has them all
     search::Experiment experiment_;
     const SessionServices* services_;
     double tolerance_;

@@ -110,7 +110,8 @@ class TrialThread final : public RunningTrial {
         writer.remove(recorder);
         const auto* outcome = std::get_if<TrialOutcome>(&result);
         if (!outcome || outcome->end != TrialEnding::stopped) recorder->end_hparams(outcome != nullptr);
-        if (auto closed = recorder->flush(); !closed) return SessionFailure{closed.error()};
+        // Here, where nothing is trained any more: on_ended() has trial.json written.
+        if (auto closed = recorder->close(); !closed) return SessionFailure{closed.error()};
         return result;
     }
 

@@ -171,6 +171,19 @@ Result<void> TrialRecorder::flush() {
     return {};
 }
 
+Result<void> TrialRecorder::close() {
+    {
+        const std::lock_guard lock(files_mutex_);
+        write_waiting(OpenRow::write);
+        if (!broken_) {
+            remember(events_->flush_to_disk());
+            remember(csv_->flush_to_disk());
+        }
+    }
+    if (const auto problem = error()) return fail(*problem);
+    return {};
+}
+
 std::optional<Error> TrialRecorder::error() const {
     const std::lock_guard lock(names_mutex_);
     return error_;

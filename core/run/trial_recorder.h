@@ -39,6 +39,10 @@ class TrialRecorder final : public MetricSink {
     void image(const std::string& name, std::int64_t step, Picture picture) override;
     Result<void> flush() override;
 
+    // The last flush: returns when the curves are on the disk, too, so that a trial whose trial.json says that it has
+    // ended still has them after a power cut. Takes as long as the disk does; nothing may be reported afterwards.
+    Result<void> close();
+
     // Records the settings of the trial that starts, for TensorBoard's HParams dashboard.
     void begin_hparams(const config::Value& settings);
     // Records how the trial ended, for the same. `success`: it did not fail. Not for a trial that was stopped and goes

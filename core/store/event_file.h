@@ -58,6 +58,8 @@ class EventFileWriter {
     void add_hparams_end(bool success, double wall_time);
     // Writes everything buffered, at once. After an error (a full disk) the buffer is kept: flush again to try again.
     Result<void> flush();
+    // Waits until all that was flushed is on the disk.
+    Result<void> flush_to_disk() { return file_.flush_to_disk(); }
     // The event file.
     const std::filesystem::path& path() const { return file_.path(); }
 

@@ -40,6 +40,8 @@ class MetricsCsv {
     void add_row(std::int64_t step, std::span<const Cell> cells);
     // Writes the buffered rows; after an error they are kept, flush again to try again.
     Result<void> flush();
+    // Waits until all that was flushed is on the disk.
+    Result<void> flush_to_disk() { return file_.flush_to_disk(); }
 
   private:
     struct Row {

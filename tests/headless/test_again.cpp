@@ -294,6 +294,46 @@ class TestAgain : public QObject {
         compare_all(study, again().front());
     }
 
+    void the_bundle_of_one_trial_proves_itself() {
+        QVERIFY2(ctl_->run({"tune", "table.yaml", "--trials", "2"}).code == 0, "");
+        const fs::path trial = ctl_->studies().front() / "trials/0001";
+        const QString bundle = ctl_->file("t.lathe.tar.zst");
+        Ran ran = elsewhere({"export", text_of(trial), "--to", "bundle", "-o", bundle, "--with-data"});
+        QVERIFY2(ran.code == 0, ran.err);
+        QVERIFY(QFile::rename(ctl_->file("tables"), ctl_->file("moved")));
+        fs::rename(ctl_->studies().front(), ctl_->file("gone").toStdString());
+        for (int time = 0; time < 2; ++time) {  // the first leaves its result beside the unpacked record
+            ran = elsewhere({"reproduce", bundle});
+            QVERIFY2(ran.code == 0, ran.out + ran.err);
+            QVERIFY2(ran.out.contains("trial 1: equal: ") && ran.out.contains(" weights\n") &&
+                         ran.out.contains("1 of 1 trial is equal"),
+                     ran.out);
+        }
+        const fs::path unpacked = fs::directory_iterator(ctl_->file("again/bundles").toStdString())->path();
+        QVERIFY(run::read_reproduction(unpacked / "trial").value()->equal);
+        ran = elsewhere({"reproduce", text_of(unpacked)});
+        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trial is equal"), ran.out + ran.err);
+        // What is compared with is what was packed.
+        QByteArray metrics = QByteArray::fromStdString(metrics_of(unpacked / "trial"));
+        QVERIFY(write_file_atomically(unpacked / "trial/metrics.csv", metrics.replace('1', '2').toStdString()));
+        ran = elsewhere({"reproduce", bundle});
+        QVERIFY2(ran.code == 2 && ran.err.contains("metrics.csv: was changed"), ran.out + ran.err);
+        ran = elsewhere({"reproduce", text_of(unpacked)});
+        QVERIFY2(ran.code == 1 && ran.out.contains("differs: "), ran.out + ran.err);
+    }
+
+    void the_bundle_of_one_trial_knows_its_data() {
+        QVERIFY2(ctl_->run({"run", "table.yaml"}).code == 0, "");
+        const fs::path trial = ctl_->studies().front() / "trials/0000";
+        const QString bundle = ctl_->file("t.lathe.tar.zst");
+        Ran ran = elsewhere({"export", text_of(trial), "--to", "bundle", "-o", bundle});
+        QVERIFY2(ran.code == 0, ran.err);
+        ctl_->write("tables/t.csv", a_table().replace("up", "UP"));
+        ran = elsewhere({"reproduce", bundle});
+        QCOMPARE(ran.code, 1);
+        QVERIFY2(ran.err.contains("t.csv has changed") && ran.out.contains("is not as it was"), ran.out + ran.err);
+    }
+
     void the_bundle_of_a_composed_experiment_stands_by_itself() {
         QVERIFY(QDir().mkpath(ctl_->file("network")));
         ctl_->write("network/small.yaml", "name: mlp\nhidden: [8]\n");

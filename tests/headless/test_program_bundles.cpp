@@ -120,9 +120,11 @@ class TestProgramBundles : public QObject {
         const QString bundle = exported(as_text(store::trial_folder(study, 0)));
         QVERIFY(!bundle.isEmpty());
         QVERIFY2(elsewhere({"trust", bundle}).code == 0, "");
-        const Ran ran = elsewhere({"run", bundle});
+        Ran ran = elsewhere({"run", bundle});
         QVERIFY2(ran.code == 0, ran.err);
         QCOMPARE(metrics_of(again().front()), metrics_of(study));
+        ran = elsewhere({"reproduce", bundle});
+        QVERIFY2(ran.code == 0 && ran.out.contains("1 of 1 trial is equal"), ran.out + ran.err);
     }
 
     void what_a_python_program_ran_with_is_in_its_bundle_and_shown() {

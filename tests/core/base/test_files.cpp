@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <csignal>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -13,6 +11,7 @@
 #include <QTest>
 
 #include "core/base/files.h"
+#include "tests/core/base/size_limit.h"
 #include "tests/test_program.h"
 
 namespace fs = std::filesystem;
@@ -20,6 +19,7 @@ using lathe::AppendFile;
 using lathe::copy_file_atomically;
 using lathe::read_file;
 using lathe::write_file_atomically;
+using lathe::test::SizeLimit;
 
 namespace {
 
@@ -31,27 +31,6 @@ int mode_of(const fs::path& file) {
 std::size_t entries_in(const fs::path& folder) {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
-
-// Files of this process may grow to so many bytes; a full disk looks much the same to a program.
-class SizeLimit {
-  public:
-    explicit SizeLimit(rlim_t bytes) {
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit now{bytes, before_.rlim_max};
-        handler_ = std::signal(SIGXFSZ, SIG_IGN);
-        ::setrlimit(RLIMIT_FSIZE, &now);
-    }
-    ~SizeLimit() {
-        ::setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-    SizeLimit(const SizeLimit&) = delete;
-    SizeLimit& operator=(const SizeLimit&) = delete;
-
-  private:
-    rlimit before_{};
-    void (*handler_)(int);
-};
 
 }  // namespace
 

@@ -2,6 +2,8 @@
 // Files and streams that a command line names.
 #include <fcntl.h>
 #include <unistd.h>
+#include <csignal>
+#include <cstdint>
 #include <fstream>
 #include <thread>
 
@@ -10,9 +12,11 @@
 #include <QTest>
 
 #include "core/base/input.h"
+#include "tests/core/base/size_limit.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
+using lathe::test::SizeLimit;
 
 class TestInput : public QObject {
     Q_OBJECT
@@ -65,6 +69,33 @@ class TestInput : public QObject {
         ::close(ends[0]);
         QVERIFY(!QFile::exists(QString::fromStdString(path)));
         QVERIFY(!copy_stream("/dev/fd/9999", 4));
+        QVERIFY(!copy_stream("/etc/hostname", 4));
+    }
+
+    // What has no place on the disk is no longer read: nothing but a piece of it is kept elsewhere.
+    void a_long_stream_is_copied_piece_by_piece() {
+        int ends[2];
+        QCOMPARE(::pipe2(ends, O_CLOEXEC), 0);
+        const auto handler = std::signal(SIGPIPE, SIG_IGN);
+        std::size_t written = 0;
+        std::thread writer([&] {
+            const std::string block(1 << 16, 'x');
+            for (ssize_t n = 0; (n = ::write(ends[1], block.data(), block.size())) > 0;)
+                written += static_cast<std::size_t>(n);
+        });
+        std::string problem;
+        {
+            const SizeLimit full(1 << 20);
+            const auto copy = copy_stream("/dev/fd/" + std::to_string(ends[0]), std::uint64_t{1} << 30);
+            if (!copy) problem = copy.error().str();
+        }
+        ::close(ends[0]);
+        writer.join();
+        ::close(ends[1]);
+        std::signal(SIGPIPE, handler);
+        QVERIFY2(problem.find("cannot be written") != std::string::npos, problem.c_str());
+        QVERIFY(written >= std::size_t{1} << 20);
+        QVERIFY(written < std::size_t{4} << 20);
     }
 
     void more_than_was_asked_for_is_refused() {

@@ -10,6 +10,7 @@
 #include "core/bundle/data_manifest.h"
 #include "core/bundle/plan_experiment.h"
 #include "core/bundle/plan_study.h"
+#include "core/bundle/unpacked_trial.h"
 #include "core/config/document.h"
 #include "core/search/experiment_file.h"
 #include "core/store/study_journal.h"
@@ -312,6 +313,31 @@ class TestPlan : public QObject {
         // What is trained elsewhere knows whose child it is.
         QCOMPARE(document->root().string_or("from.study", ""), std::string("demo-1"));
         QCOMPARE(document->root().int_or("from.trial", -1), std::int64_t{1});
+    }
+
+    // What it ran with and read can be compared elsewhere; other sessions' records are none of it.
+    void a_trial_takes_its_own_provenance_along() {
+        const fs::path folder = make_study(store::StudyState::finished);
+        for (const char* file : {"s.json", "s-1.patch", "s-12.patch", "s-2.json", "s-2-1.patch", "t.json", "s-x.patch"})
+            put_bytes(folder / "provenance" / file, "{}");
+        auto record = store::read_trial_record(folder / "trials/0001").value();
+        record.facts.set("provenance", "s");
+        QVERIFY(store::write_trial_record(folder / "trials/0001", record));
+        const auto made = plan_study(folder / "trials/0001", catalog_);
+        QVERIFY2(made, made ? "" : made.error().front().str().c_str());
+        std::vector<std::string> taken;
+        for (const std::string& name : names_of(*made))
+            if (name.starts_with("provenance/")) taken.push_back(name);
+        QCOMPARE(taken,
+                 (std::vector<std::string>{"provenance/s-1.patch", "provenance/s-12.patch", "provenance/s.json"}));
+
+        QVERIFY(Bundle::write(*made, at("one.lathe.tar.zst")));
+        QVERIFY(Bundle::open(at("one.lathe.tar.zst"))->unpack(at("one")));
+        QVERIFY(record_of_unpacked_trial(at("one")) == at("one") / "trial");
+        QVERIFY(!record_of_unpacked_trial(folder));
+        QVERIFY(Bundle::write(*plan_study(folder, catalog_), at("all.lathe.tar.zst")));
+        QVERIFY(Bundle::open(at("all.lathe.tar.zst"))->unpack(at("all")));
+        QVERIFY(!record_of_unpacked_trial(at("all")));
     }
 
     // Its parameters alone would train something else.

@@ -52,6 +52,14 @@ class TestRecordTable : public QObject {
         QCOMPARE(find(rows, "inputs[data.root].bytes")->values[0]->as_int(), std::int64_t(7));
     }
 
+    void files_without_their_changes_are_named() {
+        Provenance changed = some_record();
+        changed.repositories[0].left_out = {".env", "login.py"};
+        const Value record = readable_record(changed);
+        const auto rows = record_rows({&record});
+        QCOMPARE(find(rows, "code.paper.left_out")->values[0]->as_string(), std::string(".env, login.py"));
+    }
+
     void other_data_have_another_checksum() {
         Provenance other = some_record();
         other.inputs["data.root"].files[1].checksum = "33";

@@ -29,6 +29,19 @@ class TestRepository : public QObject {
     }
     static bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
+    // What git complains of when it applies the patch to the files at the root; nullopt: it is not installed.
+    std::optional<QByteArray> apply_here(const std::string& patch) const {
+        const fs::path file = root_.parent_path() / "patch";
+        write(file, patch);
+        QProcess git;
+        git.setWorkingDirectory(QString::fromStdString(root_.string()));
+        git.start("git", {"apply", QString::fromStdString(file.string())});
+        if (!git.waitForStarted()) return std::nullopt;
+        if (!git.waitForFinished()) return "it does not end";
+        const QByteArray said = git.readAllStandardError();
+        return git.exitCode() == 0 ? QByteArray() : "refused: " + said;
+    }
+
   private Q_SLOTS:
     void init() {
         dir_ = std::make_unique<QTemporaryDir>();
@@ -103,14 +116,9 @@ class TestRepository : public QObject {
         fs::remove(root_ / "new file.py");
         fs::remove(root_ / "empty.py");
         fs::remove(root_ / "no end \xc3\xa9\"quoted.py");
-        const fs::path patch = root_.parent_path() / "patch";
-        write(patch, state.patch);
-        QProcess apply;
-        apply.setWorkingDirectory(QString::fromStdString(root_.string()));
-        apply.start("git", {"apply", QString::fromStdString(patch.string())});
-        if (!apply.waitForStarted()) QSKIP("git is not installed");
-        QVERIFY(apply.waitForFinished());
-        QVERIFY2(apply.exitCode() == 0, apply.readAllStandardError().constData());
+        const auto applied = apply_here(state.patch);
+        if (!applied) QSKIP("git is not installed");
+        QCOMPARE(*applied, QByteArray());
         QCOMPARE(*read_file(root_ / "a.txt"), std::string("one\nthree\n"));
         QCOMPARE(*read_file(root_ / "new file.py"), std::string("x\n"));
         QVERIFY(fs::exists(root_ / "empty.py"));
@@ -213,6 +221,41 @@ class TestRepository : public QObject {
         QVERIFY(holds(state.patch, "+split()"));
         QCOMPARE(state.left_out, (std::vector<std::string>{"conf/password.txt", ".env"}));
         QCOMPARE(state.untracked_left_out, 1);
+    }
+
+    // The lines that stay are in a patch as well, and the function around them.
+    void files_whose_lines_show_secrets_are_named_only() {
+        GitFixture git(root_);
+        write(root_ / "context.py", "a = 1\npassword = 'hunter1'\nb = 2\n");
+        write(root_ / "removed.yaml", "api_key: hunter2\nlr: 1\n");
+        write(root_ / "far.py", "secret = 'hunter3'\ndef f():\n" + std::string(20, '\n') + "lr = 1\n");
+        write(root_ / "gone.sh", "export HF_TOKEN=hunter4\n");
+        const std::string function = "def login(password='hunter6'):\n" + std::string(20, '\n');
+        write(root_ / "around.py", function + "    lr = 1\n");
+        git.commit_all();
+        write(root_ / "around.py", function + "    lr = 2\n");
+        write(root_ / "context.py", "a = 1\npassword = 'hunter1'\nb = 3\n");
+        write(root_ / "removed.yaml", "api_key: ${oc.env:KEY}\nlr: 1\n");
+        write(root_ / "far.py", "secret = 'hunter3'\ndef f():\n" + std::string(20, '\n') + "lr = 2\n");
+        fs::remove(root_ / "gone.sh");
+        write(root_ / "new.py", "token = 'hunter5'\n");
+        write(root_ / "plain.py", "token = tokens[0]\n");
+        const auto state = state_of(root_);
+        QVERIFY2(!holds(state.patch, "hunter"), state.patch.c_str());
+        QVERIFY(holds(state.patch, "+lr = 2") && holds(state.patch, "+token = tokens[0]"));
+        QCOMPARE(state.left_out,
+                 (std::vector<std::string>{"around.py", "context.py", "gone.sh", "removed.yaml", "new.py"}));
+        QCOMPARE(state.untracked_left_out, 1);
+        QVERIFY(!state.patch_truncated);
+
+        // What is left applies.
+        write(root_ / "far.py", "secret = 'hunter3'\ndef f():\n" + std::string(20, '\n') + "lr = 1\n");
+        fs::remove(root_ / "plain.py");
+        const auto applied = apply_here(state.patch);
+        if (!applied) QSKIP("git is not installed");
+        QCOMPARE(*applied, QByteArray());
+        QVERIFY(read_file(root_ / "far.py")->ends_with("lr = 2\n"));
+        QCOMPARE(read_file(root_ / "plain.py").value(), std::string("token = tokens[0]\n"));
     }
 
     void repositories_within_are_not_looked_into() {

@@ -10,6 +10,8 @@
 #include "core/base/files.h"
 #include "core/base/system_error.h"
 #include "core/run/reproducer.h"
+#include "core/run/study_experiment.h"
+#include "core/search/experiment_text.h"
 #include "core/store/study_record.h"
 #include "tests/core/run/fixtures.h"
 #include "tests/test_program.h"
@@ -50,6 +52,35 @@ class TestReproducer : public QObject {
         QVERIFY2(result.has_value(), result ? "" : result.error().str().c_str());
         QVERIFY(*result);
         QVERIFY2((*result)->equal, (*result)->summary().c_str());
+    }
+
+    // As the bundle of one trial is unpacked: an experiment that is the trial, and its record beside it.
+    void a_trial_without_its_study_is_repeated_from_its_own_record() {
+        const auto services = bench_->services();
+        const auto& trial = study_.trials.front();
+        const auto whole = load_study_experiment(study_.folder, *services.catalog);
+        QVERIFY(whole);
+        const auto of_trial = experiment_of_trial(*whole, trial, *services.catalog);
+        QVERIFY(of_trial);
+        const fs::path alone = fs::path(dir_->path().toStdString()) / "alone";
+        const fs::path kept = store::trial_folder(study_.folder, trial.number);
+        fs::create_directories(alone);
+        fs::copy(kept, alone / "trial", fs::copy_options::recursive);
+        fs::copy(study_.folder / "provenance", alone / "provenance");
+        QVERIFY(write_file_atomically(alone / "experiment.yaml", search::to_yaml(*of_trial)));
+        fs::rename(study_.folder, study_.folder.string() + "-gone");
+
+        const auto reproducer = Reproducer::open_trial(alone, alone / "trial", services, 0);
+        QVERIFY(reproducer.has_value());
+        const auto repeat_it = [&] {
+            return reproducer->repeat(trial, [](Session& session) { session.wait(); }).value().value();
+        };
+        const auto same = repeat_it();
+        QVERIFY2(same.equal && same.scalars > 0, same.summary().c_str());
+        QVERIFY(read_reproduction(alone / "trial").value()->equal);
+        bench_->training.loss = [](const TrialContext&, int) { return 7.0; };
+        const auto other = repeat_it();
+        QVERIFY2(!other.equal && other.first, other.summary().c_str());
     }
 
     // Nobody stopped it.

@@ -2,12 +2,14 @@
 // Metrics from the training thread into the files: all of them, in order, whatever happens to the disk.
 #include <cmath>
 #include <fstream>
+#include <map>
 #include <thread>
 
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include "core/run/record_writer.h"
+#include "tests/core/run/file_calls.h"
 #include "tests/core/run/file_size_limit.h"
 #include "tests/test_program.h"
 
@@ -156,6 +158,32 @@ class TestTrialRecorder : public QObject {
         const auto points = recorded("x");  // what came before is whole
         QVERIFY(points.size() >= 999);
         for (std::size_t i = 0; i < points.size(); ++i) QCOMPARE(points[i].step, static_cast<std::int64_t>(i));
+    }
+
+    // After a power cut a trial that says it has ended still has its curves; while it is trained, nobody waits for the
+    // disk.
+    void curves_are_on_the_disk_when_the_record_is_closed() {
+        const auto calls = file_calls_of([&] {
+            const auto recorder = open();
+            const auto x = recorder->series("x");
+            for (int step = 1; step <= 3; ++step) {
+                recorder->report(x, step, step);
+                if (!recorder->flush()) return false;
+            }
+            recorder->report(x, 4, 4);
+            return recorder->close().has_value();
+        });
+        if (!calls) QSKIP("no process may be traced here");
+        std::map<std::string, std::vector<bool>> synced;
+        for (const FileCall& call : *calls)
+            if (call.file == "metrics.csv" || call.file.starts_with("events.out.tfevents."))
+                synced[call.file].push_back(call.is_sync);
+        QCOMPARE(synced.size(), std::size_t{2});
+        for (const auto& [file, order] : synced) {
+            QVERIFY2(order.size() > 4 && order.back(), file.c_str());
+            QCOMPARE(std::count(order.begin(), order.end(), true), 1);
+        }
+        QVERIFY(text_of(folder() / "metrics.csv").ends_with("4,4\n"));
     }
 
     void a_folder_that_is_not_there_is_refused() {
