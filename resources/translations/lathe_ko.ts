@@ -1512,6 +1512,14 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>Commands</source>
         <translation>명령</translation>
     </message>
+    <message>
+        <source>No command matches “%1”</source>
+        <translation>“%1”에 맞는 명령이 없습니다</translation>
+    </message>
+    <message>
+        <source>Commands of other rooms are listed there. Fewer letters match more.</source>
+        <translation>다른 방의 명령은 그 방에서 보입니다. 글자를 줄이면 더 많이 찾습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::CompareModel</name>
