@@ -98,6 +98,10 @@
         <translation>조기 종료</translation>
     </message>
     <message>
+        <source>failed or canceled</source>
+        <translation>실패 또는 취소</translation>
+    </message>
+    <message>
         <source>no finite value</source>
         <translation>유한한 값 없음</translation>
     </message>

@@ -102,7 +102,7 @@ CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
     splitter->setCollapsible(0, false);
-    splitter->setSizes({600, 19 * spacing});
+    splitter->setSizes({600, 20 * spacing});
     auto* layout = new QVBoxLayout(&view);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing / 2);

@@ -287,7 +287,7 @@ void ReviewDetails::fillComparison() {
     RunStyles styles;
     for (const auto& trial : selection_.compared) {
         styles.set(0, styleOf(trial));
-        columns.push_back({labelOf(trial), styles.pen(0, dark, 3)});
+        columns.push_back({labelOf(trial), styles.pen(0, dark)});
     }
     compare_->setRows(columns, comparisonRows(selection_.compared, details_.trials, metrics_));
     QString note = whatIsNotRecorded(selection_.compared, details_.trials);
