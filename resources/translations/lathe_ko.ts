@@ -1884,6 +1884,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 <context>
     <name>lathe::gui::ConstraintRows</name>
     <message>
+        <source>Constraints</source>
+        <translation>제약</translation>
+    </message>
+    <message>
         <source>Add a constraint</source>
         <translation>제약 추가</translation>
     </message>
@@ -5180,6 +5184,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Runs &amp;by</source>
         <translation>실행 주체(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Constraints</source>
+        <translation>제약</translation>
     </message>
     <message>
         <source>Start &amp;from</source>

@@ -136,6 +136,11 @@ void SearchPanel::buildFields() {
     addField(1, 0, tr("&Metric"), metric_, "metricCombo");
     addField(1, 1, tr("Goa&l"), mode_, "modeCombo");
     grid_->addWidget(objectives_, 2, 1, 1, 3);
+    // Level with its first row, however many there are. Without a key of its own: that would press the button.
+    auto* constraints = new QLabel(tr("Constraints"), body_);
+    constraints->setBuddy(constraints_);
+    constraints->setMinimumHeight(tuner_->sizeHint().height());
+    grid_->addWidget(constraints, 3, 0, Qt::AlignTop);
     grid_->addWidget(constraints_, 3, 1, 1, 3);
     addField(4, 0, tr("Tr&ials"), trials_, "maxTrials");
     addField(4, 1, tr("At o&nce"), concurrency_, "concurrency");
