@@ -4110,6 +4110,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>%2 중 %1</translation>
     </message>
     <message>
+        <source>%1 · item %2</source>
+        <translation>%1 · 항목 %2</translation>
+    </message>
+    <message>
         <source>Item %1, from %2</source>
         <translation>항목 %1, 출처 %2</translation>
     </message>
