@@ -2123,6 +2123,17 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     </message>
 </context>
 <context>
+    <name>lathe::gui::CurvesPair</name>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Curves of %1</source>
+        <translation>%1 곡선</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::CurvesPlot</name>
     <message>
         <source>Curves</source>
@@ -2236,10 +2247,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>all runs</source>
         <translation>모든 실행</translation>
-    </message>
-    <message>
-        <source>Curves</source>
-        <translation>곡선</translation>
     </message>
     <message>
         <source>Curves of %1</source>
