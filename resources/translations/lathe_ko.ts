@@ -4508,6 +4508,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>연구나 시험 하나를 선택하세요.</translation>
     </message>
     <message>
+        <source>Whether this trial kept a checkpoint is being read.</source>
+        <translation>이 시험이 체크포인트를 남겼는지 읽는 중입니다.</translation>
+    </message>
+    <message>
         <source>This trial kept no checkpoint.</source>
         <translation>이 시험에는 체크포인트가 없습니다.</translation>
     </message>
