@@ -73,7 +73,6 @@ SearchPanel::SearchPanel(ExperimentDocument& document, QWidget* parent)
     scroll_->setWidget(body_);
     scroll_->setWidgetResizable(true);
     scroll_->setFrameShape(QFrame::NoFrame);
-    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     scroll_->setFocusPolicy(Qt::NoFocus);
     buildFields();
@@ -130,6 +129,12 @@ void SearchPanel::buildFields() {
     concurrency_ = makeCount("concurrency");
     duration_ = new QLineEdit(body_);
     duration_->setPlaceholderText(tr("no limit, or 30m, 1.5h"));
+
+    // They have what room there is; the longest of all names must not ask for more.
+    for (QComboBox* combo : {tuner_, assessor_}) {
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        combo->setMinimumContentsLength(8);
+    }
 
     addField(0, 0, tr("T&uner"), tuner_, "tunerCombo");
     addField(0, 1, tr("Assess&or"), assessor_, "assessorCombo");

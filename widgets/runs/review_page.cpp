@@ -156,8 +156,8 @@ QWidget* ReviewPage::makeRoom() {
     splitter->setObjectName(QStringLiteral("reviewSplitter"));
     splitter->addWidget(list_);
     splitter->addWidget(details_);
+    // Both give and take in proportion: on a small screen a list of this width would leave the details half of it.
     splitter->setSizes({600, 760});
-    splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     return splitter;
 }
