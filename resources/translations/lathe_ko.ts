@@ -1052,6 +1052,13 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     </message>
 </context>
 <context>
+    <name>lathe::gui::ActionAvailability</name>
+    <message>
+        <source>These runs are on another machine: lathectl --on HOST does it there.</source>
+        <translation>이 실행들은 다른 컴퓨터에 있습니다. 그곳에서는 lathectl --on HOST로 합니다.</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::AddKeyBar</name>
     <message>
         <source>Key to add</source>
@@ -3255,10 +3262,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <translation>언어는 Lathe를 다시 시작하면 바뀝니다.</translation>
     </message>
     <message>
-        <source>Trial %1 failed: %2</source>
-        <translation>시험 %1 실패: %2</translation>
-    </message>
-    <message>
         <source>No experiment</source>
         <translation>실험 없음</translation>
     </message>
@@ -3277,18 +3280,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>Lathe ended before these edits of %1 were saved.</source>
         <translation>%1의 편집을 저장하기 전에 Lathe가 끝났습니다.</translation>
-    </message>
-    <message>
-        <source>The study failed.</source>
-        <translation>연구가 실패했습니다.</translation>
-    </message>
-    <message>
-        <source>These runs are on another machine: lathectl --on HOST does it there.</source>
-        <translation>이 실행들은 다른 컴퓨터에 있습니다. 그곳에서는 lathectl --on HOST로 합니다.</translation>
-    </message>
-    <message>
-        <source>The search has ended: %1</source>
-        <translation>탐색이 끝났습니다: %1</translation>
     </message>
     <message>
         <source>Cancelled: %1</source>
@@ -5320,6 +5311,21 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>step %1</source>
         <translation>단계 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::StudyNews</name>
+    <message>
+        <source>Trial %1 failed: %2</source>
+        <translation>시험 %1 실패: %2</translation>
+    </message>
+    <message>
+        <source>The study failed.</source>
+        <translation>연구가 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>The search has ended: %1</source>
+        <translation>탐색이 끝났습니다: %1</translation>
     </message>
 </context>
 <context>
