@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include "app/gui/about_box.h"
+#include "app/gui/action_availability.h"
 #include "app/gui/chart_notices.h"
 #include "app/gui/desktop_notifier.h"
 #include "app/gui/device_combo.h"
@@ -42,6 +43,7 @@
 #include "app/gui/settings.h"
 #include "app/gui/shown_workspace.h"
 #include "app/gui/start_page.h"
+#include "app/gui/study_news.h"
 #include "app/gui/study_outputs.h"
 #include "app/gui/study_queue.h"
 #include "app/gui/study_start.h"
@@ -58,7 +60,6 @@
 #include "widgets/common/accessible_combo.h"
 #include "widgets/common/banner.h"
 #include "widgets/common/command_palette.h"
-#include "widgets/common/core_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/notice_stack.h"
 #include "widgets/common/theme.h"
@@ -117,6 +118,11 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     rooms_->addCommands(Train, train_->actions()->ofSelection() + train_->queuePanel()->selectionActions());
     train_->setOptionsOf([this](const run::TrialStatus& trial) { return controller_->optionsOf(trial.params); });
     palette_ = new CommandPalette(this);
+    available_ = new ActionAvailability({*actions_, *configure_, *train_, *review_, *controller_, *reproduce_, *host_,
+                                         *workspace_, *study_, *past_, *finders_},
+                                        this);
+    news_ =
+        new StudyNews({*train_, *configure_, *review_, *status_, *messages_, *notifier_, *closer_, *available_}, this);
     connectActions();
     connectRooms();
     connectFiles();
@@ -135,7 +141,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     new DroppedPaths(*this, [this](const QString& path) { openPath(path); });
     setWorkspace(workspace);
     refreshTitle();
-    refreshActions();
+    available_->refresh();
     showRoom(Configure);
     lister_->refresh();
 }
@@ -219,7 +225,6 @@ void MainWindow::connectActions() {
 void MainWindow::connectRooms() {
     connect(configure_, &ConfigurePage::titleChanged, this, &MainWindow::refreshTitle);
     connect(configure_, &ConfigurePage::modifiedChanged, this, &MainWindow::refreshTitle);
-    connect(configure_, &ConfigurePage::experimentChanged, this, &MainWindow::refreshActions);
     connect(configure_, &ConfigurePage::problemsChanged, this,
             [this](int errors) { status_->showProblems(configure_->isOpen() ? std::optional(errors) : std::nullopt); });
     connect(configure_, &ConfigurePage::openRequested, files_, &ExperimentFiles::askOpen);
@@ -227,15 +232,9 @@ void MainWindow::connectRooms() {
     connect(start_, &StartPage::fileChosen, this, &MainWindow::openFile);
 
     connect(controller_, &SessionController::sessionChanged, this, [this] {
-        finished_ = 0;
+        news_->beginAnew();
         train_->setSession(controller_->session(), controller_->space(), controller_->past());
-        refreshActions();
-    });
-    connect(train_, &TrainPage::statusChanged, this, &MainWindow::showStatus);
-    connect(train_, &TrainPage::studyChanged, this, &MainWindow::refreshActions);
-    connect(train_, &TrainPage::sessionOver, this, &MainWindow::over);
-    connect(train_, &TrainPage::trialFailed, this, [this](int number, const QString& reason) {
-        messages_->showError(tr("Trial %1 failed: %2").arg(QString::number(number), reason));
+        available_->refresh();
     });
     connect(train_, &TrainPage::openTrialRequested, past_, &PastStudies::openAsExperiment);
     // F5 runs, in every room.
@@ -262,7 +261,7 @@ void MainWindow::connectFiles() {
         showRoom(Configure);
         rooms_->goHome();
         refreshTitle();
-        refreshActions();
+        available_->refresh();
     });
     connect(files_, &ExperimentFiles::saved, this, [this](const QString& file) {
         recent_->add(file);
@@ -280,8 +279,6 @@ void MainWindow::connectFiles() {
 
 void MainWindow::connectParts() {
     connect(status_, &WindowStatus::problemsClicked, this, [this] { showRoom(Configure); });
-    connect(controller_, &SessionController::busyChanged, this, &MainWindow::refreshActions);
-    connect(reproduce_, &ReproduceBar::busyChanged, this, &MainWindow::refreshActions);
     connect(reproduce_, &ReproduceBar::done, this, [this](bool equal, const QString& message) {
         equal ? messages_->tell(message) : messages_->warn(message);
     });
@@ -313,7 +310,6 @@ void MainWindow::connectParts() {
 void MainWindow::connectFinders() {
     connect(actions_->findLearningRate, &QAction::triggered, finders_, &Finders::openLearningRate);
     connect(actions_->findBatchSize, &QAction::triggered, finders_, &Finders::openBatchSize);
-    connect(finders_, &Finders::busyChanged, this, &MainWindow::refreshActions);
     connect(files_, &ExperimentFiles::opened, finders_, &Finders::forget);
     configure_->addKeyAction(QStringLiteral("opt.lr"), actions_->findLearningRate);
     configure_->addKeyAction(QStringLiteral("train.batch_size"), actions_->findBatchSize);
@@ -380,7 +376,6 @@ void MainWindow::setWorkspace(const QString& folder) {
 }
 
 void MainWindow::connectWorkspace() {
-    connect(workspace_, &ShownWorkspace::changed, this, &MainWindow::refreshActions);
     connect(workspace_, &ShownWorkspace::chosen, this, [this] { showRoom(Review); });
     connect(workspace_, &ShownWorkspace::hostOpened, this, [this] {
         banner_->hide();  // it has said that this is being opened
@@ -446,57 +441,6 @@ void MainWindow::refreshTitle() {
     setWindowTitle(open ? QStringLiteral("%1%2 \u2014 Lathe")
                               .arg(title, configure_->isModified() ? QStringLiteral(" *") : QString())
                         : QStringLiteral("Lathe"));
-}
-
-void MainWindow::refreshActions() {
-    const bool open = configure_->isOpen();
-    const bool running = controller_->isBusy() || reproduce_->isBusy();
-    const bool elsewhere = host_->isOpen();
-    // What this machine does is nothing to another one.
-    const QString blocked = elsewhere ? QString() : study_->whyBlocked();
-    for (QAction* action :
-         {actions_->save, actions_->saveAs, actions_->copyCommand, actions_->exportResolved, actions_->exportHeadless})
-        action->setEnabled(open);
-    actions_->enqueue->setEnabled(open);
-    for (QAction* action : {actions_->runOnce, actions_->startSearch}) action->setEnabled(open && blocked.isEmpty());
-    actions_->resume->setEnabled(SessionController::canResume(train_->status().state) && blocked.isEmpty());
-    past_->setBlocked(blocked);
-    past_->setElsewhere(elsewhere);
-    const QString there =
-        elsewhere ? tr("These runs are on another machine: lathectl --on HOST does it there.") : QString();
-    review_->setUseBlocked(there);
-    review_->setEditBlocked(there);
-    for (QAction* action : {actions_->findLearningRate, actions_->findBatchSize, actions_->showTable})
-        action->setEnabled(open);
-    finders_->setStudyRunning(running);
-    actions_->chooseWorkspace->setEnabled(!running);
-}
-
-void MainWindow::showStatus(const run::SessionStatus& status) {
-    status_->showProgress(status);
-    QVector<space::Params> params;
-    for (const auto& trial : status.trials)
-        if (search::is_final(trial.state)) params << trial.params;
-    if (params.size() != finished_) {
-        finished_ = static_cast<int>(params.size());
-        configure_->setObservedParams(params);
-    }
-    refreshActions();
-}
-
-void MainWindow::over(run::SessionState state) {
-    refreshActions();
-    review_->refresh();
-    const auto& notices = train_->status().notices;
-    if (!notices.empty()) messages_->warn(QString::fromStdString(notices.back()));
-    const QString message = coreText(train_->status().message);
-    if (state == run::SessionState::failed) messages_->showError(message.isEmpty() ? tr("The study failed.") : message);
-    // Why it ended before its last trial.
-    if (state == run::SessionState::finished && !message.isEmpty())
-        messages_->tell(tr("The search has ended: %1").arg(message));
-    const QString name = QString::fromStdString(train_->status().folder.filename().string());
-    if (state != run::SessionState::stopped) notifier_->notifyEnd(name, state == run::SessionState::finished);
-    closer_->studyOver();
 }
 
 bool MainWindow::isWriting() const {

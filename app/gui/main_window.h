@@ -19,6 +19,7 @@ class QStackedWidget;
 
 namespace lathe::gui {
 
+class ActionAvailability;
 class Banner;
 class ChartNotices;
 class CommandPalette;
@@ -42,6 +43,7 @@ class Rooms;
 class SessionController;
 class ShownWorkspace;
 class StartPage;
+class StudyNews;
 class StudyOutputs;
 class StudyQueue;
 class StudyStart;
@@ -103,9 +105,6 @@ class MainWindow : public QMainWindow {
     // What is open, for the chosen device.
     tl::expected<search::Experiment, Errors> experimentToFind() const;
     void refreshTitle();
-    void refreshActions();
-    void showStatus(const run::SessionStatus& status);
-    void over(run::SessionState state);
     bool isWriting() const;  // something is imported or exported
 
     void showDevices(const std::vector<device::Device>& devices);
@@ -144,7 +143,8 @@ class MainWindow : public QMainWindow {
     WindowCloser* closer_;
     DesktopNotifier* notifier_;
     StudyQueue* queue_;
-    int finished_ = 0;  // trials whose parameters the Configure room knows
+    ActionAvailability* available_;
+    StudyNews* news_;
 };
 
 }  // namespace lathe::gui

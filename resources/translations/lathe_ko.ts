@@ -98,6 +98,10 @@
         <translation>조기 종료</translation>
     </message>
     <message>
+        <source>failed or canceled</source>
+        <translation>실패 또는 취소</translation>
+    </message>
+    <message>
         <source>no finite value</source>
         <translation>유한한 값 없음</translation>
     </message>
@@ -1048,6 +1052,13 @@ GNU 일반 공중 사용 허가서 3판 또는 그 이후 판을 따르는 자�
     </message>
 </context>
 <context>
+    <name>lathe::gui::ActionAvailability</name>
+    <message>
+        <source>These runs are on another machine: lathectl --on HOST does it there.</source>
+        <translation>이 실행들은 다른 컴퓨터에 있습니다. 그곳에서는 lathectl --on HOST로 합니다.</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::AddKeyBar</name>
     <message>
         <source>Key to add</source>
@@ -1512,6 +1523,14 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <source>Commands</source>
         <translation>명령</translation>
     </message>
+    <message>
+        <source>No command matches “%1”</source>
+        <translation>“%1”에 맞는 명령이 없습니다</translation>
+    </message>
+    <message>
+        <source>Commands of other rooms are listed there. Fewer letters match more.</source>
+        <translation>다른 방의 명령은 그 방에서 보입니다. 글자를 줄이면 더 많이 찾습니다.</translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::CompareModel</name>
@@ -1872,6 +1891,10 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
 <context>
     <name>lathe::gui::ConstraintRows</name>
     <message>
+        <source>Constraints</source>
+        <translation>제약</translation>
+    </message>
+    <message>
         <source>Add a constraint</source>
         <translation>제약 추가</translation>
     </message>
@@ -2107,6 +2130,17 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     </message>
 </context>
 <context>
+    <name>lathe::gui::CurvesPair</name>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Curves of %1</source>
+        <translation>%1 곡선</translation>
+    </message>
+</context>
+<context>
     <name>lathe::gui::CurvesPlot</name>
     <message>
         <source>Curves</source>
@@ -2220,10 +2254,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>all runs</source>
         <translation>모든 실행</translation>
-    </message>
-    <message>
-        <source>Curves</source>
-        <translation>곡선</translation>
     </message>
     <message>
         <source>Curves of %1</source>
@@ -3232,10 +3262,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
         <translation>언어는 Lathe를 다시 시작하면 바뀝니다.</translation>
     </message>
     <message>
-        <source>Trial %1 failed: %2</source>
-        <translation>시험 %1 실패: %2</translation>
-    </message>
-    <message>
         <source>No experiment</source>
         <translation>실험 없음</translation>
     </message>
@@ -3254,18 +3280,6 @@ Click to sort by it, Shift+click to sort by it next; right click for columns and
     <message>
         <source>Lathe ended before these edits of %1 were saved.</source>
         <translation>%1의 편집을 저장하기 전에 Lathe가 끝났습니다.</translation>
-    </message>
-    <message>
-        <source>The study failed.</source>
-        <translation>연구가 실패했습니다.</translation>
-    </message>
-    <message>
-        <source>These runs are on another machine: lathectl --on HOST does it there.</source>
-        <translation>이 실행들은 다른 컴퓨터에 있습니다. 그곳에서는 lathectl --on HOST로 합니다.</translation>
-    </message>
-    <message>
-        <source>The search has ended: %1</source>
-        <translation>탐색이 끝났습니다: %1</translation>
     </message>
     <message>
         <source>Cancelled: %1</source>
@@ -4094,6 +4108,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>%2 중 %1</translation>
     </message>
     <message>
+        <source>%1 · item %2</source>
+        <translation>%1 · 항목 %2</translation>
+    </message>
+    <message>
         <source>Item %1, from %2</source>
         <translation>항목 %1, 출처 %2</translation>
     </message>
@@ -4479,6 +4497,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>Select one study or trial.</source>
         <translation>연구나 시험 하나를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Whether this trial kept a checkpoint is being read.</source>
+        <translation>이 시험이 체크포인트를 남겼는지 읽는 중입니다.</translation>
     </message>
     <message>
         <source>This trial kept no checkpoint.</source>
@@ -5170,6 +5192,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>실행 주체(&amp;B)</translation>
     </message>
     <message>
+        <source>Constraints</source>
+        <translation>제약</translation>
+    </message>
+    <message>
         <source>Start &amp;from</source>
         <translation>시작점(&amp;F)</translation>
     </message>
@@ -5285,6 +5311,21 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
     <message>
         <source>step %1</source>
         <translation>단계 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lathe::gui::StudyNews</name>
+    <message>
+        <source>Trial %1 failed: %2</source>
+        <translation>시험 %1 실패: %2</translation>
+    </message>
+    <message>
+        <source>The study failed.</source>
+        <translation>연구가 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>The search has ended: %1</source>
+        <translation>탐색이 끝났습니다: %1</translation>
     </message>
 </context>
 <context>

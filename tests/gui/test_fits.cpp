@@ -4,11 +4,14 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QMenuBar>
+#include <QScrollArea>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
 
+#include "core/base/error.h"
 #include "tests/test_program.h"
 #include "widgets/common/language.h"
 #include "widgets/common/overflow_row.h"
@@ -92,6 +95,54 @@ class TestFits : public QObject {
             fits("after all");
             QCOMPARE(window.size(), most);
         }
+    }
+
+    void theSearchLeavesTheTreeItsRoom_data() { everyRoomFitsASmallScreen_data(); }
+    void theSearchLeavesTheTreeItsRoom() {
+        QFETCH(QString, language);
+        applyLanguage(*qApp, language);
+        WindowFixture lathe;
+        MainWindow& window = lathe.window();
+        const QSize most = smallScreen - frame;
+        window.resize(most);
+        window.openFile(lathe.writeExperiment());
+        window.configurePage()->showKey(QStringLiteral("search.max_trials"));
+        // Problems stand between the two.
+        CheckFindings found;
+        for (int i = 0; i < 6; ++i) {
+            Error error;
+            error.key = "opt.lr";
+            error.what = "is no good";
+            found.errors.push_back(error);
+        }
+        window.configurePage()->setFindings(found);
+        auto* tuner = lathe.find<QWidget>("tunerCombo");
+        QTRY_VERIFY(tuner->isVisible());
+        QCoreApplication::sendPostedEvents();
+        QCOMPARE(window.size(), most);
+        const auto* tree = lathe.find<QTreeView>("configTree");
+        QTRY_VERIFY(tree->viewport()->height() >= 3 * tree->sizeHintForRow(0));
+        const QScrollArea* area = nullptr;
+        for (const QWidget* one = tuner; one && !area; one = one->parentWidget())
+            area = qobject_cast<const QScrollArea*>(one);
+        QVERIFY(area);
+        QTRY_VERIFY(area->widget()->width() <= area->viewport()->width());
+        // What is below the end of the scroll area is reached by scrolling; there is some to see.
+        QVERIFY(area->viewport()->height() >= tuner->height());
+    }
+
+    void theDetailsHaveTheLargerPartOfASmallScreen() {
+        WindowFixture lathe;
+        MainWindow& window = lathe.window();
+        window.resize(smallScreen - frame);
+        window.openFile(lathe.writeExperiment(1));
+        lathe.action("startSearchAction")->trigger();
+        QTRY_COMPARE(lathe.state(), run::SessionState::finished);
+        window.showRoom(MainWindow::Review);
+        QTRY_VERIFY(lathe.find<QTreeView>("reviewTree")->model()->rowCount() > 0);
+        const auto* splitter = lathe.find<QSplitter>("reviewSplitter");
+        QTRY_VERIFY(splitter->isVisible());
+        QTRY_VERIFY(splitter->sizes().at(1) > splitter->sizes().at(0));
     }
 
     void whatDoesNotFitIsInThePanel() {

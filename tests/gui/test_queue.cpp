@@ -31,13 +31,13 @@ queue::Queue queueOf(const WindowFixture& lathe) {
     return queue::Queue((lathe.folder() + QStringLiteral("/queue")).toStdString());
 }
 
-// The text of each row: "name state", in order.
+// The text of each row: "name state", in order, without what tells two of one name apart.
 QStringList queueRows(const WindowFixture& lathe) {
     const auto* model = lathe.find<QTreeView>("queueTable")->model();
     QStringList texts;
     for (int row = 0; row < model->rowCount(); ++row)
-        texts << model->index(row, QueueModel::Name).data().toString() + QLatin1Char(' ') +
-                     model->index(row, QueueModel::State).data().toString();
+        texts << model->index(row, QueueModel::Name).data().toString().section(QStringLiteral(" \u00b7 "), 0, 0) +
+                     QLatin1Char(' ') + model->index(row, QueueModel::State).data().toString();
     return texts;
 }
 

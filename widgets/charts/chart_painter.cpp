@@ -193,7 +193,7 @@ void ChartPainter::paintBox(QPainter& painter, const ChartView& view, const Char
     rect.setWidth(std::max(2.0, rect.width()));
     const QColor ink = color(box.ink);
     painter.setPen(border);
-    painter.setBrush(mixed(theme_.background, ink, 0.75));
+    painter.setBrush(boxFill(ink));
     painter.drawRoundedRect(rect, 2, 2);
     if (box.textBeside) {
         const QRectF place(rect.right() + 3, rect.center().y() - metrics_.height() / 2,
@@ -244,7 +244,24 @@ void ChartPainter::paintMark(QPainter& painter, const QPointF& at, ChartMark mar
             painter.setPen(QPen(ink, 1.8));
             painter.drawLine(at + QPointF(0, -r - 1), at + QPointF(0, r + 1));
             return;
+        case ChartMark::triangle: {
+            const QPointF corners[] = {at + QPointF(0, -r), at + QPointF(-5, r), at + QPointF(5, r)};
+            painter.drawPolygon(corners, 3);
+            return;
+        }
+        case ChartMark::line:
+            painter.setPen(QPen(ink, 2, Qt::SolidLine, Qt::RoundCap));
+            painter.drawLine(at + QPointF(-r - 1, 0), at + QPointF(r + 1, 0));
+            return;
+        case ChartMark::box:
+            painter.setBrush(boxFill(ink));
+            painter.drawRoundedRect(QRectF(at - QPointF(r + 1, r + 1), QSizeF(2 * r + 2, 2 * r + 2)), 2, 2);
+            return;
     }
+}
+
+QColor ChartPainter::boxFill(const QColor& ink) const {
+    return mixed(theme_.background, ink, 0.75);
 }
 
 void ChartPainter::paintPoint(QPainter& painter, const ChartView& view, const ChartPoint& point, double radius) const {

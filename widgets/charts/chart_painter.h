@@ -33,6 +33,7 @@ class ChartPainter {
     enum class Emphasis { selected, pointedAt };
     void paintRun(QPainter& painter, const ChartView& view, int run, Emphasis emphasis) const;
     QColor color(const ChartInk& ink) const;
+    QColor boxFill(const QColor& ink) const;
 
   private:
     void paintField(QPainter& painter, const ChartView& view) const;

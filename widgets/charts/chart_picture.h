@@ -24,7 +24,8 @@ struct ChartInk {
     friend bool operator==(const ChartInk&, const ChartInk&) = default;
 };
 
-enum class ChartMark : std::uint8_t { dot, ring, cross, bar, diamond };
+// `triangle`: as what lies beyond an edge is marked; `line` and `box` are for keys, of paths and boxes.
+enum class ChartMark : std::uint8_t { dot, ring, cross, bar, diamond, triangle, line, box };
 
 struct ChartAxis {
     enum Kind : std::uint8_t { number, category, duration };

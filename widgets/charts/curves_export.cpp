@@ -10,6 +10,7 @@
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/metric_cards.h"
+#include "widgets/charts/series_style.h"
 
 namespace lathe::gui {
 
@@ -40,12 +41,13 @@ std::vector<PrintedLegend::Entry> legendEntries(const CurvesScene& scene, const 
     for (const CurvesPlot* plot : plots)
         for (const auto& [group, curve] : plot->groups()) groups.insert(group);
     for (const int group : groups)
-        entries.emplace_back(scene.groupStyles.pen(group, dark, 2), scene.groupNames[static_cast<std::size_t>(group)]);
+        entries.emplace_back(scene.groupStyles.pen(group, dark, curveWidth),
+                             scene.groupNames[static_cast<std::size_t>(group)]);
     if (scene.grouped()) return entries;
     for (const auto& [run, entry] : scene.data.runs()) {
         const bool recorded =
             std::ranges::any_of(metrics, [&e = entry](const auto& name) { return e.metrics.contains(name); });
-        if (scene.shows(run) && recorded) entries.emplace_back(scene.pen(run, dark, 2), scene.label(run));
+        if (scene.shows(run) && recorded) entries.emplace_back(scene.pen(run, dark, curveWidth), scene.label(run));
     }
     return entries;
 }

@@ -5,6 +5,8 @@
 
 #include <QFont>
 
+#include "widgets/charts/series_style.h"
+
 namespace lathe::gui {
 
 CurvesLegend::CurvesLegend(CurvesScene& scene, QObject* parent) : QAbstractListModel(parent), scene_(scene) {}
@@ -69,7 +71,7 @@ QVariant CurvesLegend::data(const QModelIndex& index, int role) const {
 }
 
 QVariant CurvesLegend::decoration(int run) const {
-    return lineSwatch(scene_.pen(run, dark_, 3));
+    return lineSwatch(scene_.pen(run, dark_, curveWidth));
 }
 
 bool CurvesLegend::setData(const QModelIndex& index, const QVariant& value, int role) {

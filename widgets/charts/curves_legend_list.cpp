@@ -18,7 +18,7 @@ CurvesLegendList::CurvesLegendList(CurvesScene& scene, QWidget* parent)
     setUniformItemSizes(true);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setMouseTracking(true);
-    setIconSize(QSize(22, 10));
+    setIconSize(lineSwatchSize);
     setTextElideMode(Qt::ElideMiddle);
     setMinimumWidth(16 * gui::spacing);
     setModel(legend_);

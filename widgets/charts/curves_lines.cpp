@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "widgets/charts/curve_marks.h"
+#include "widgets/charts/series_style.h"
 
 namespace lathe::gui {
 
@@ -83,7 +84,7 @@ void CurvesLines::style(int run, const Run& lines, Emphasis emphasis) {
     faint.setColor(mixed(theme_.background, faint.color(), many ? 0.18 : 0.32));
     lines.raw->setPen(faint);
     lines.raw->setSmoothEdges(false);
-    const QPen strong = scene_.pen(run, theme_.dark, front ? 2.4 : many ? 1 : 1.5);
+    const QPen strong = scene_.pen(run, theme_.dark, front ? 2.4 : many ? 1 : curveWidth);
     lines.main->setPen(scene_.grouped() && !front ? faint : strong);
     lines.main->setSmoothEdges(front || !many);
     QPen dashed = strong;

@@ -69,7 +69,7 @@ void CurvesOverlay::paintCrosshair(QPainter& painter) const {
     for (const Reading& reading : crosshair_->readings) {
         if (!area_.contains(reading.at.toPoint())) continue;
         painter.setPen(QPen(theme.background, 1.5));
-        painter.setBrush(reading.color);
+        painter.setBrush(reading.line.color());
         const double radius = reading.strong ? 4.5 : 3.5;
         painter.drawEllipse(reading.at, radius, radius);
     }
@@ -82,7 +82,7 @@ void CurvesOverlay::paintReadout(QPainter& painter) const {
     const QFontMetrics metrics(font());
     const QFontMetrics boldMetrics(bold);
     constexpr int pad = 8;
-    constexpr int swatch = 14;
+    constexpr int swatch = 36;
     const int line = metrics.height() + 2;
     int labels = 0;
     int values = 0;
@@ -113,8 +113,8 @@ void CurvesOverlay::paintReadout(QPainter& painter) const {
     painter.drawText(QRect(left, y, inner, line), Qt::AlignLeft | Qt::AlignVCenter, crosshair_->title);
     for (const Reading& reading : crosshair_->readings) {
         y += line;
-        painter.setPen(QPen(reading.color, 3, Qt::SolidLine, Qt::RoundCap));
-        painter.drawLine(left + 2, y + line / 2, left + 7, y + line / 2);
+        painter.setPen(reading.line);
+        painter.drawLine(left, y + line / 2, left + swatch - 8, y + line / 2);
         painter.setPen(theme.text);
         painter.setFont(reading.strong ? bold : font());
         painter.drawText(QRect(left + swatch, y, inner - swatch, line), Qt::AlignLeft | Qt::AlignVCenter,

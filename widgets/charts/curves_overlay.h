@@ -6,7 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include <QColor>
+#include <QPen>
+#include <QPointF>
 #include <QRect>
 #include <QString>
 #include <QWidget>
@@ -21,7 +22,7 @@ class CurvesOverlay : public QWidget {
 
     struct Reading {
         QPointF at;
-        QColor color;
+        QPen line;  // as the chart draws it
         QString label;
         QString value;
         bool strong = false;

@@ -8,6 +8,7 @@
 #include <QDateTime>
 
 #include "widgets/charts/number_text.h"
+#include "widgets/charts/series_style.h"
 
 namespace lathe::gui {
 
@@ -65,7 +66,7 @@ CurvesOverlay::Reading CurvesReadout::runReading(const Near& near, int pointedAt
     QString value = numberText(recorded, 6);
     if (curve.isSmoothed() && std::isfinite(recorded))
         value = tr("%1  (smoothed %2)").arg(value, numberText(curve.smooth().y(near.index), 6));
-    return {lines_.runs().at(near.run).main->pixelOf(near.index), scene_.color(near.run, theme_.dark),
+    return {lines_.runs().at(near.run).main->pixelOf(near.index), scene_.pen(near.run, theme_.dark, curveWidth),
             scene_.label(near.run), value, near.run == pointedAt};
 }
 
@@ -78,7 +79,7 @@ std::vector<CurvesOverlay::Reading> CurvesReadout::groupReadings(double key) con
             tr("%1  (%2 to %3, n = %4)")
                 .arg(numberText(curve.mean.y(at), 6), numberText(curve.low.y(at)), numberText(curve.high.y(at)))
                 .arg(curve.members[at]);
-        readings.push_back({lines_.meanOf(group).pixelOf(at), scene_.groupStyles.color(group, theme_.dark),
+        readings.push_back({lines_.meanOf(group).pixelOf(at), scene_.groupStyles.pen(group, theme_.dark, curveWidth),
                             scene_.groupNames[static_cast<std::size_t>(group)], value, false});
     }
     return readings;

@@ -11,11 +11,11 @@
 #include <QVBoxLayout>
 
 #include "widgets/charts/chart_exports.h"
-#include "widgets/charts/chart_menu.h"
 #include "widgets/charts/curves_bar.h"
 #include "widgets/charts/curves_export.h"
 #include "widgets/charts/curves_legend.h"
 #include "widgets/charts/curves_legend_list.h"
+#include "widgets/charts/curves_pair.h"
 #include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/curves_tables.h"
@@ -42,7 +42,6 @@ class CurvesView::Impl {
     void refreshNow();
     void refreshPlots();
     void resetZoom();
-    void showSecond(const QString& metric);
     void showMetric();  // as it is chosen by now
     QStringList metricsOf(int run) const;
     void forgetMetrics(const QSet<QString>& some);
@@ -55,12 +54,10 @@ class CurvesView::Impl {
     CurvesView& view_;
     CurveData data_;
     CurvesScene scene_{data_};
-    CurvesScene secondScene_{data_};
     CurvesBar* bar_ = nullptr;
     CurvesLegendList* list_ = nullptr;
     CurvesLegend* legend_ = nullptr;
-    CurvesPlot* plot_ = nullptr;
-    CurvesPlot* second_ = nullptr;  // another metric below, over the same part of the x axis
+    CurvesPair* plots_ = nullptr;
     CurvesWall* wall_ = nullptr;
     QStackedWidget* stack_ = nullptr;  // the plots, or the wall
     QTimer timer_;
@@ -73,36 +70,28 @@ class CurvesView::Impl {
   private:
     void makeBar();
     void makeLegend();
+    void makePlots();
     void makeWall();
-    void connectPlot(CurvesPlot* plot, CurvesPlot* other);
+    void hoverRun(int run);  // -1: none
     void clickRun(int run, bool toggle);
 };
 
 CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
-    plot_ = new CurvesPlot(scene_, &view);
-    second_ = new CurvesPlot(secondScene_, &view);
-    second_->setObjectName(QStringLiteral("curvesSecondPlot"));
-    second_->hide();
-    auto* plots = new QSplitter(Qt::Vertical, &view);
-    plots->setObjectName(QStringLiteral("curvesPlots"));
-    plots->setHandleWidth(1);
-    plots->setChildrenCollapsible(false);
-    plots->addWidget(plot_);
-    plots->addWidget(second_);
+    makePlots();
     makeLegend();
     auto* splitter = new QSplitter(&view);
     splitter->setObjectName(QStringLiteral("curvesSplitter"));
     splitter->setHandleWidth(1);
     makeWall();
     stack_ = new QStackedWidget(&view);
-    stack_->addWidget(plots);
+    stack_->addWidget(plots_);
     stack_->addWidget(wall_);
     splitter->addWidget(stack_);
     splitter->addWidget(list_);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
     splitter->setCollapsible(0, false);
-    splitter->setSizes({600, 19 * spacing});
+    splitter->setSizes({600, 20 * spacing});
     auto* layout = new QVBoxLayout(&view);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing / 2);
@@ -123,8 +112,6 @@ CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
     still_.setSingleShot(true);
     still_.setInterval(still_ms);
     QObject::connect(&still_, &QTimer::timeout, &view, [this] { tellParts(); });
-    connectPlot(plot_, second_);
-    connectPlot(second_, plot_);
     applySettings();
 }
 
@@ -138,8 +125,11 @@ void CurvesView::Impl::makeBar() {
         stack_->setCurrentIndex(shown ? 1 : 0);
         refreshNow();
     });
-    QObject::connect(bar_, &CurvesBar::secondMetricChosen, &view_,
-                     [this](const QString& metric) { showSecond(metric); });
+    QObject::connect(bar_, &CurvesBar::secondMetricChosen, &view_, [this](const QString& metric) {
+        plots_->showSecond(metric);
+        bar_->showSecond(metric);
+        refreshNow();
+    });
     QObject::connect(bar_, &CurvesBar::settingsChanged, &view_, [this] { applySettings(); });
     QObject::connect(bar_, &CurvesBar::xAxisChanged, &view_, [this] {
         applySettings();
@@ -164,14 +154,13 @@ void CurvesView::Impl::makeBar() {
     });
     QObject::connect(bar_, &CurvesBar::exportRequested, &view_, [this] {
         if (stack_->currentWidget() == wall_) return wall_->askAndExport();
-        const auto exported = [this] { return exportCurves(scene_, *plot_); };
+        const auto exported = [this] { return exportCurves(scene_, plots_->first()); };
         ChartExports::of(view_).ask(view_, QString::fromStdString(scene_.metric), exported, pointsOf(scene_));
     });
 }
 
 void CurvesView::Impl::resetZoom() {
-    plot_->resetZoom();
-    second_->resetZoom();
+    plots_->resetZoom();
     wall_->resetZoom();
 }
 
@@ -179,10 +168,7 @@ void CurvesView::Impl::makeLegend() {
     list_ = new CurvesLegendList(scene_, &view_);
     legend_ = list_->legend();
     QObject::connect(list_, &CurvesLegendList::shownChanged, &view_, [this] { scheduleRefresh(); });
-    QObject::connect(list_, &CurvesLegendList::runEntered, &view_, [this](int run) {
-        view_.setHighlightedRun(run);
-        Q_EMIT view_.runHovered(run);
-    });
+    QObject::connect(list_, &CurvesLegendList::runEntered, &view_, [this](int run) { hoverRun(run); });
     QObject::connect(list_, &CurvesLegendList::runsSelected, &view_, [this](const QSet<int>& runs) {
         if (runs == scene_.selected) return;
         scene_.selected = runs;
@@ -191,22 +177,17 @@ void CurvesView::Impl::makeLegend() {
     });
 }
 
-void CurvesView::Impl::connectPlot(CurvesPlot* plot, CurvesPlot* other) {
-    new ChartMenu(*plot, [plot, &scene = plot == plot_ ? scene_ : secondScene_](QMenu& menu) {
-        const auto exported = [plot, &scene] { return exportCurves(scene, *plot); };
-        ChartMenu::addExport(menu, *plot, QString::fromStdString(scene.metric), exported, pointsOf(scene));
-    });
-    QObject::connect(plot, &CurvesPlot::zoomedChanged, &view_,
-                     [this] { bar_->setZoomed(plot_->isZoomed() || second_->isZoomed()); });
-    QObject::connect(plot, &CurvesPlot::keysEdited, &view_, [this, plot, other] {
-        other->takeKeys(*plot);
-        still_.start();
-    });
-    QObject::connect(plot, &CurvesPlot::runHovered, &view_, [this](int run) {
-        view_.setHighlightedRun(run >= 0 ? std::optional(run) : std::nullopt);
-        Q_EMIT view_.runHovered(run);
-    });
-    QObject::connect(plot, &CurvesPlot::runClicked, &view_, [this](int run, bool toggle) { clickRun(run, toggle); });
+void CurvesView::Impl::makePlots() {
+    plots_ = new CurvesPair(scene_, &view_);
+    QObject::connect(plots_, &CurvesPair::zoomedChanged, &view_, [this] { bar_->setZoomed(plots_->isZoomed()); });
+    QObject::connect(plots_, &CurvesPair::keysEdited, &view_, [this] { still_.start(); });
+    QObject::connect(plots_, &CurvesPair::runHovered, &view_, [this](int run) { hoverRun(run); });
+    QObject::connect(plots_, &CurvesPair::runClicked, &view_, [this](int run, bool toggle) { clickRun(run, toggle); });
+}
+
+void CurvesView::Impl::hoverRun(int run) {
+    view_.setHighlightedRun(run >= 0 ? std::optional(run) : std::nullopt);
+    Q_EMIT view_.runHovered(run);
 }
 
 void CurvesView::Impl::clickRun(int run, bool toggle) {
@@ -223,10 +204,7 @@ void CurvesView::Impl::clickRun(int run, bool toggle) {
 
 void CurvesView::Impl::makeWall() {
     wall_ = new CurvesWall(scene_, &view_);
-    QObject::connect(wall_, &CurvesWall::runHovered, &view_, [this](int run) {
-        view_.setHighlightedRun(run >= 0 ? std::optional(run) : std::nullopt);
-        Q_EMIT view_.runHovered(run);
-    });
+    QObject::connect(wall_, &CurvesWall::runHovered, &view_, [this](int run) { hoverRun(run); });
     QObject::connect(wall_, &CurvesWall::runClicked, &view_, [this](int run, bool toggle) { clickRun(run, toggle); });
     QObject::connect(wall_, &CurvesWall::keysEdited, &view_, [this] { still_.start(); });
     QObject::connect(wall_, &CurvesWall::zoomedChanged, &view_, [this] { bar_->setZoomed(wall_->isZoomed()); });
@@ -239,16 +217,14 @@ void CurvesView::Impl::makeWall() {
 
 void CurvesView::Impl::tellParts() {
     std::vector<ShownPart> parts;
-    const auto add = [&](const CurvesPlot& plot) {
-        const auto own = shownParts(scene_, plot);
-        parts.insert(parts.end(), own.begin(), own.end());
-    };
     if (stack_->currentWidget() == wall_) {
-        for (const CurvesPlot* plot : wall_->seenPlots())
-            if (plot->isZoomed()) add(*plot);
-    } else if (plot_->isZoomed() || second_->isZoomed()) {
-        add(*plot_);
-        if (!second_->isHidden()) add(*second_);
+        for (const CurvesPlot* plot : wall_->seenPlots()) {
+            if (!plot->isZoomed()) continue;
+            const std::vector<ShownPart> own = shownParts(scene_, *plot);
+            parts.insert(parts.end(), own.begin(), own.end());
+        }
+    } else {
+        parts = plots_->seenParts();
     }
     if (!parts.empty()) Q_EMIT view_.partsShown(parts);
 }
@@ -264,26 +240,7 @@ void CurvesView::Impl::refreshNow() {
 void CurvesView::Impl::refreshPlots() {
     wall_->setMetrics(bar_->metrics());
     wall_->refresh();
-    plot_->refresh();
-    if (second_->isHidden()) return;
-    secondScene_.follow(scene_);
-    secondScene_.companion = scene_.metric;
-    second_->refresh();
-}
-
-// Empty: none. The left borders of both plots are made equal, so that what is at the same x stands one over the other.
-void CurvesView::Impl::showSecond(const QString& metric) {
-    secondScene_.metric = scene_.companion = metric.toStdString();
-    second_->setVisible(!metric.isEmpty());
-    second_->setAccessibleName(metric.isEmpty() ? tr("Curves") : tr("Curves of %1").arg(metric));
-    bar_->showSecond(metric);
-    const int left = metric.isEmpty() ? 8 : 64;
-    for (CurvesPlot* plot : {plot_, second_}) plot->axisRect()->setMinimumMargins(QMargins(left, 8, 16, 8));
-    secondScene_.follow(scene_);
-    second_->setAxisKinds();
-    second_->takeKeys(*plot_);
-    second_->refresh();  // also when it is hidden: its lines must not outlive the points
-    refreshNow();
+    plots_->refresh();
 }
 
 void CurvesView::Impl::showMetric() {
@@ -316,9 +273,7 @@ void CurvesView::Impl::applySettings() {
     scene_.settings = bar_->settings();
     scene_.logX = bar_->logX();
     scene_.ignoreOutliers = bar_->ignoresOutliers();
-    plot_->setAxisKinds();
-    secondScene_.follow(scene_);
-    second_->setAxisKinds();
+    plots_->setAxisKinds();
     wall_->setAxisKinds();
     scheduleRefresh();
 }
@@ -534,9 +489,7 @@ QStringList CurvesView::metrics() const {
 void CurvesView::setHighlightedRun(std::optional<int> run) {
     if (impl_->scene_.highlighted == run) return;
     impl_->scene_.highlighted = run;
-    impl_->plot_->updateHighlight();
-    impl_->secondScene_.highlighted = run;
-    impl_->second_->updateHighlight();
+    impl_->plots_->setHighlightedRun(run);
     impl_->wall_->setHighlightedRun(run);
 }
 

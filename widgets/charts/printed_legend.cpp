@@ -10,7 +10,9 @@ namespace lathe::gui {
 
 namespace {
 
-constexpr int legendCell = 160;  // pixels
+constexpr int legendCell = 168;  // pixels
+constexpr int legendLine = 28;   // as long as a dash pattern needs to be told from the others
+constexpr int legendText = legendLine + 6;
 constexpr int legendMargin = 16;
 
 }  // namespace
@@ -34,10 +36,11 @@ void PrintedLegend::paint(QPainter& painter, const QPoint& corner, const QColor&
     for (const auto& [pen, name] : entries_) {
         const QPoint cell = corner + QPoint(legendMargin + at % columns_ * legendCell, at / columns_ * line);
         painter.setPen(pen);
-        painter.drawLine(cell + QPoint(0, line / 2), cell + QPoint(20, line / 2));
+        painter.drawLine(cell + QPoint(0, line / 2), cell + QPoint(legendLine, line / 2));
         painter.setPen(text);
-        painter.drawText(QRect(cell + QPoint(26, 0), QSize(legendCell - 34, line)), Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(name, Qt::ElideMiddle, legendCell - 34));
+        painter.drawText(QRect(cell + QPoint(legendText, 0), QSize(legendCell - legendText - 8, line)),
+                         Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(name, Qt::ElideMiddle, legendCell - legendText - 8));
         ++at;
     }
 }

@@ -37,14 +37,16 @@ int seriesOfTrial(const QString& study, int trial) {
 }
 
 QPixmap lineSwatch(QPen pen) {
-    QPixmap swatch(44, 20);
-    swatch.setDevicePixelRatio(2);
+    constexpr int scale = 2;
+    QPixmap swatch(scale * lineSwatchSize);
+    swatch.setDevicePixelRatio(scale);
     swatch.fill(Qt::transparent);
     QPainter painter(&swatch);
     painter.setRenderHint(QPainter::Antialiasing);
-    pen.setWidthF(3);
+    pen.setWidthF(scale * curveWidth);  // the pens of curves are cosmetic: their widths are those of the picture
     painter.setPen(pen);
-    painter.drawLine(QPointF(1, 5), QPointF(21, 5));
+    const double middle = lineSwatchSize.height() / 2.0;
+    painter.drawLine(QPointF(1, middle), QPointF(lineSwatchSize.width() - 1, middle));
     return swatch;
 }
 

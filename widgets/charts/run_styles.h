@@ -9,6 +9,7 @@
 #include <QColor>
 #include <QPen>
 #include <QPixmap>
+#include <QSize>
 #include <QString>
 
 namespace lathe::gui {
@@ -47,7 +48,9 @@ class RunStyles {
 // trials of different studies mostly. `study`: its folder, with or without the path.
 int seriesOfTrial(const QString& study, int trial);
 
-// A piece of a line, for legends and headers: 22 x 10 pixels.
+// A piece of a line as it is drawn in the charts, for legends and headers; so long that each dash pattern is told from
+// the others.
+inline constexpr QSize lineSwatchSize(30, 10);  // pixels
 QPixmap lineSwatch(QPen pen);
 
 }  // namespace lathe::gui

@@ -7,6 +7,8 @@
 
 namespace lathe::gui {
 
+constexpr double curveWidth = 1.5;  // pixels, of a line that neither stands out nor is one of many
+
 // Eight hues that the common forms of colour blindness keep apart (after Okabe and Ito, shifted until each stands out
 // from the background by 3:1 or more); after each eight runs the dash pattern changes.
 QColor seriesColor(int run, bool dark);

@@ -12,12 +12,17 @@
 #include <QVBoxLayout>
 
 #include "widgets/common/command_model.h"
+#include "widgets/common/empty_state.h"
 #include "widgets/common/theme.h"
 
 namespace lathe::gui {
 
 CommandPalette::CommandPalette(QWidget* window)
-    : QFrame(window), filter_(new QLineEdit(this)), list_(new QTreeView(this)), model_(new CommandModel(this)) {
+    : QFrame(window),
+      filter_(new QLineEdit(this)),
+      list_(new QTreeView(this)),
+      none_(new EmptyState(QStringLiteral("find"), QString(), QString(), this)),
+      model_(new CommandModel(this)) {
     setObjectName(QStringLiteral("commandPalette"));
     setAccessibleName(tr("Command palette"));
     setFrameShape(QFrame::NoFrame);
@@ -39,17 +44,16 @@ CommandPalette::CommandPalette(QWidget* window)
     list_->header()->setSectionResizeMode(CommandModel::Name, QHeaderView::Stretch);
     list_->header()->setSectionResizeMode(CommandModel::Shortcut, QHeaderView::ResizeToContents);
     list_->installEventFilter(this);
+    none_->setObjectName(QStringLiteral("commandNone"));
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacing, spacing, spacing, spacing);
     layout->setSpacing(spacing);
     layout->addWidget(filter_);
-    layout->addWidget(list_);
+    layout->addWidget(list_, 1);
+    layout->addWidget(none_, 1);
 
-    connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
-        model_->setFilter(text);
-        selectFirst();
-    });
+    connect(filter_, &QLineEdit::textChanged, this, &CommandPalette::showMatches);
     connect(list_, &QTreeView::clicked, this, &CommandPalette::triggerCurrent);
     window->installEventFilter(this);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
@@ -61,7 +65,7 @@ CommandPalette::CommandPalette(QWidget* window)
 void CommandPalette::open() {
     model_->collect(parentWidget());
     filter_->clear();
-    selectFirst();
+    showMatches();
     place();
     show();
     raise();
@@ -73,6 +77,18 @@ void CommandPalette::place() {
     const int width = std::min(70 * spacing, room.width() - 4 * spacing);
     const int height = std::min(50 * spacing, room.height() - 12 * spacing);
     setGeometry((room.width() - width) / 2, 8 * spacing, width, height);
+}
+
+// An empty list alone would leave open whether there are no commands or none of that name.
+void CommandPalette::showMatches() {
+    model_->setFilter(filter_->text());
+    const bool none = model_->rowCount() == 0;
+    const QString title = none ? tr("No command matches \u201c%1\u201d").arg(filter_->text().trimmed()) : QString();
+    none_->setText(title, tr("Commands of other rooms are listed there. Fewer letters match more."));
+    none_->setVisible(none);
+    list_->setVisible(!none);
+    filter_->setAccessibleDescription(title);  // the keys stay there
+    selectFirst();
 }
 
 void CommandPalette::selectFirst() {

@@ -11,6 +11,7 @@ class QTreeView;
 namespace lathe::gui {
 
 class CommandModel;
+class EmptyState;
 
 class CommandPalette : public QFrame {
     Q_OBJECT
@@ -26,12 +27,14 @@ class CommandPalette : public QFrame {
 
   private:
     void place();
+    void showMatches();  // of what is typed
     void selectFirst();
     void moveSelection(int by);
     void triggerCurrent();
 
     QLineEdit* filter_;
     QTreeView* list_;
+    EmptyState* none_;  // instead of the list, when nothing matches
     CommandModel* model_;
 };
 

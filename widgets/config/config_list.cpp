@@ -19,6 +19,13 @@
 
 namespace lathe::gui {
 
+namespace {
+
+// The header and four rows, however much the settings of the search and the problems below ask for: those scroll.
+constexpr int leastTreeHeight = 17 * spacing;
+
+}  // namespace
+
 ConfigList::ConfigList(ExperimentDocument& document, QWidget* parent)
     : QWidget(parent),
       document_(document),
@@ -69,6 +76,7 @@ void ConfigList::makeTree() {
     tree_->setEditTriggers(QAbstractItemView::DoubleClicked);
     tree_->setTextElideMode(Qt::ElideMiddle);
     tree_->setIndentation(2 * spacing);
+    tree_->setMinimumHeight(leastTreeHeight);
     tree_->header()->setSectionsMovable(false);
     tree_->header()->setStretchLastSection(true);
     tree_->header()->resizeSection(ConfigTreeModel::KeyColumn, 28 * spacing);

@@ -26,6 +26,8 @@ QString ConstraintRows::Limit::place() const {
 
 ConstraintRows::ConstraintRows(ExperimentDocument& document, QWidget* parent)
     : QWidget(parent), document_(document), layout_(new QVBoxLayout(this)), add_(new QToolButton(this)) {
+    setObjectName("constraintRows");
+    setAccessibleName(tr("Constraints"));
     layout_->setContentsMargins(0, 0, 0, 0);
     layout_->setSpacing(spacing);
     add_->setObjectName("addConstraint");
@@ -114,6 +116,7 @@ void ConstraintRows::refresh() {
         rows_[i].side->setCurrentIndex(limit.isMost ? 0 : 1);
         rows_[i].side->setEnabled(limit.isAlone);
         rows_[i].side->setToolTip(limit.isAlone ? QString() : tr("This metric has both bounds, in one entry"));
+        rows_[i].side->setAccessibleDescription(rows_[i].side->toolTip());
         rows_[i].bound->setText(settingText(document_, limit.bound().toStdString()));
     }
 }

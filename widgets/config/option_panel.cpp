@@ -50,7 +50,6 @@ OptionPanel::OptionPanel(ExperimentDocument& document, QWidget* parent)
     auto* scroll = new QScrollArea(stack_);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* page = new QWidget(scroll);
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(2 * spacing, spacing, 2 * spacing, 2 * spacing);

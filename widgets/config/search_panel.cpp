@@ -73,7 +73,6 @@ SearchPanel::SearchPanel(ExperimentDocument& document, QWidget* parent)
     scroll_->setWidget(body_);
     scroll_->setWidgetResizable(true);
     scroll_->setFrameShape(QFrame::NoFrame);
-    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll_->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     scroll_->setFocusPolicy(Qt::NoFocus);
     buildFields();
@@ -131,11 +130,22 @@ void SearchPanel::buildFields() {
     duration_ = new QLineEdit(body_);
     duration_->setPlaceholderText(tr("no limit, or 30m, 1.5h"));
 
+    // They have what room there is; the longest of all names must not ask for more.
+    for (QComboBox* combo : {tuner_, assessor_}) {
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        combo->setMinimumContentsLength(8);
+    }
+
     addField(0, 0, tr("T&uner"), tuner_, "tunerCombo");
     addField(0, 1, tr("Assess&or"), assessor_, "assessorCombo");
     addField(1, 0, tr("&Metric"), metric_, "metricCombo");
     addField(1, 1, tr("Goa&l"), mode_, "modeCombo");
     grid_->addWidget(objectives_, 2, 1, 1, 3);
+    // Level with its first row, however many there are. Without a key of its own: that would press the button.
+    auto* constraints = new QLabel(tr("Constraints"), body_);
+    constraints->setBuddy(constraints_);
+    constraints->setMinimumHeight(tuner_->sizeHint().height());
+    grid_->addWidget(constraints, 3, 0, Qt::AlignTop);
     grid_->addWidget(constraints_, 3, 1, 1, 3);
     addField(4, 0, tr("Tr&ials"), trials_, "maxTrials");
     addField(4, 1, tr("At o&nce"), concurrency_, "concurrency");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/queue/queue_model.h"
 
+#include <algorithm>
+
 #include <QApplication>
 #include <QMimeData>
 #include <QPalette>
@@ -129,11 +131,19 @@ int QueueModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : columns;
 }
 
+// Where several are of one name, the numbers tell them apart: they are those that lathectl knows them by.
+QString QueueModel::nameOf(const queue::ItemStanding& one) const {
+    const QString name = queueNameText(one);
+    const auto same = std::count_if(items_.begin(), items_.end(),
+                                    [&](const queue::ItemStanding& other) { return queueNameText(other) == name; });
+    return same > 1 ? tr("%1 \u00b7 item %2").arg(name, QString::number(one.item.number)) : name;
+}
+
 QString QueueModel::text(const queue::ItemStanding& one, int column) const {
     const auto& progress = one.progress;
     switch (column) {
         case Place: return one.place > 0 ? QString::number(one.place) : QString();
-        case Name: return queueNameText(one);
+        case Name: return nameOf(one);
         case State: return queueStateText(one);
         case Progress:
             if (one.item.state == queue::ItemState::damaged) return {};

@@ -44,6 +44,7 @@ class QueueModel : public QAbstractTableModel {
     void moveRequested(int item, const lathe::queue::Place& place);
 
   private:
+    QString nameOf(const queue::ItemStanding& one) const;
     QString text(const queue::ItemStanding& one, int column) const;
     // Where a drop before `row` puts an item; nullopt: nowhere, as those that run or are over have no place.
     std::optional<queue::Place> placeOf(int row) const;

@@ -95,7 +95,10 @@ std::optional<double> secondsOf(const std::optional<Time>& start, const std::opt
 }
 
 QString durationText(const std::optional<double>& seconds) {
-    if (!seconds) return {};
+    // A record that begins and ends at one moment, as that of an import of one point, was not measured.
+    if (!seconds || !(*seconds > 0)) return {};
+    if (*seconds < 0.001) return QStringLiteral("< 0.001 s");
+    if (*seconds < 1) return QString::fromStdString(fmt::format("{:.2g} s", *seconds));
     return QString::fromStdString(
         format_duration(std::chrono::milliseconds(static_cast<std::int64_t>(*seconds * 1000))));
 }

@@ -24,6 +24,7 @@ QIcon iconOf(store::StudyState state);
 QDateTime localTime(const std::optional<Time>& time);  // invalid when unknown
 QString timeText(const std::optional<Time>& time);     // "2026-11-24 10:02", local
 std::optional<double> secondsOf(const std::optional<Time>& start, const std::optional<Time>& end);
+// "0.4 s", "59 s", "12 min 03 s"; null where it is unknown, as that of what began and ended at one moment.
 QString durationText(const std::optional<double>& seconds);
 // What a picture or a colour says of a record, for a screen reader: ", starred, archived"; "" for nothing.
 QString spokenMarks(bool starred, bool archived);

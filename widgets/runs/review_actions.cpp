@@ -2,7 +2,6 @@
 #include "widgets/runs/review_actions.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include <QAction>
 #include <QKeySequence>
@@ -55,6 +54,12 @@ ReviewActions::ReviewActions(QWidget* room) : QObject(room), room_(room) {
 
 void ReviewActions::offerComparison(std::size_t trials) {
     allowAction(compare, trials < 2 ? tr("Select two or more trials or studies.") : QString());
+}
+
+void ReviewActions::offerModel(const std::vector<SelectedTrial>& trials, std::optional<bool> keepsCheckpoints,
+                               const QString& blocked) {
+    for (QAction* action : {test, exportModel})
+        allowAction(action, blocked.isEmpty() ? whyNotUsed(trials, keepsCheckpoints) : blocked);
 }
 
 void ReviewActions::makeMarks() {
@@ -121,8 +126,6 @@ void ReviewActions::offer(const StudyPtr& study, const std::vector<SelectedTrial
     allowAction(runAgain, first(one, blocked.starts));
     allowAction(resume, first(first(none, blocked.starts), study ? whyNotResumed(*study) : QString()));
     allowAction(reproduce, first(first(whyNotReproduced(trials), blocked.uses), blocked.starts));
-    allowAction(test, first(blocked.uses, whyNotUsed(trials)));
-    allowAction(exportModel, first(blocked.uses, whyNotUsed(trials)));
     allowAction(exportHeadless, one);
     for (QAction* action : {exportRecords, report}) allowAction(action, none);
     allowAction(showInFolder, none);
@@ -137,12 +140,10 @@ QString ReviewActions::whyNotReproduced(const std::vector<SelectedTrial>& trials
                : tr("This trial did not come to an end that could be compared.");
 }
 
-QString ReviewActions::whyNotUsed(const std::vector<SelectedTrial>& trials) {
+QString ReviewActions::whyNotUsed(const std::vector<SelectedTrial>& trials, std::optional<bool> keepsCheckpoints) {
     if (trials.size() != 1) return tr("Select one trial.");
-    std::error_code ignored;
-    const auto folder = store::trial_folder(trials.front().study->folder, trials.front().key.number);
-    return std::filesystem::is_directory(folder / "checkpoints", ignored) ? QString()
-                                                                          : tr("This trial kept no checkpoint.");
+    if (!keepsCheckpoints) return tr("Whether this trial kept a checkpoint is being read.");
+    return *keepsCheckpoints ? QString() : tr("This trial kept no checkpoint.");
 }
 
 QString ReviewActions::whyNotResumed(const store::StudyRecord& study) {

@@ -2,6 +2,7 @@
 // The actions of the Review room, each with an objectName, and when they can be used. GUI thread.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QList>
@@ -25,8 +26,8 @@ class ReviewActions : public QObject {
 
     const QList<QAction*>& all() const { return all_; }
 
-    // Why no study can be started, why a trial cannot be reproduced and its model not used, and why names, tags and
-    // notes cannot be changed; "" when they can.
+    // Why no study can be started, why a trial cannot be reproduced, and why names, tags and notes cannot be changed;
+    // "" when they can.
     struct Blocked {
         QString starts;
         QString uses;
@@ -36,6 +37,9 @@ class ReviewActions : public QObject {
     void offer(const StudyPtr& study, const std::vector<SelectedTrial>& trials,
                const std::vector<MarkedRecord>& records, const Blocked& blocked);
     void offerComparison(std::size_t trials);  // that would stand side by side
+    // Test and export of a model. `keepsCheckpoints`: the one selected trial; nullopt: that is yet to be read.
+    void offerModel(const std::vector<SelectedTrial>& trials, std::optional<bool> keepsCheckpoints,
+                    const QString& blocked);
 
     QAction* refresh;
     QAction* open;
@@ -73,7 +77,7 @@ class ReviewActions : public QObject {
     QAction* make(const char* name, const char* iconName, const QString& text, const QString& tip,
                   const QKeySequence& keys);
     static QString whyNotReproduced(const std::vector<SelectedTrial>& trials);
-    static QString whyNotUsed(const std::vector<SelectedTrial>& trials);
+    static QString whyNotUsed(const std::vector<SelectedTrial>& trials, std::optional<bool> keepsCheckpoints);
     static QString whyNotResumed(const store::StudyRecord& study);
 
     QWidget* room_;

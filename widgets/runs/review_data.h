@@ -81,6 +81,7 @@ struct TrialTexts {
     QString recordError;                             // why a record that there is cannot be read
     std::shared_ptr<const store::TrialMedia> media;  // the same as before where nothing is new
     TestFacts test;
+    bool keepsCheckpoints = false;
 };
 
 // What belongs to the selected study, and to the trials whose texts are shown.

@@ -149,7 +149,7 @@ void ReviewDetails::buildTabs() {
 QString ReviewDetails::labelOf(const SelectedTrial& trial) const {
     const QString own = ownLabel(*trial.study, trial.key.number);
     if (!severalStudies_) return own;
-    const QString study = nameOfStudy(trial.study);
+    const QString study = names_.of(*trial.study);
     if (hasName(*trial.study, trial.key.number)) return QStringLiteral("%1, %2").arg(study, own);
     return isSingleRun(trial.study) ? study : tr("%1, trial %2").arg(study).arg(trial.key.number);
 }
@@ -170,6 +170,9 @@ void ReviewDetails::setSelection(const ReviewSelection& selection) {
     severalStudies_ =
         std::ranges::any_of(selection.drawn, [&](const auto& t) { return isOther(t, selection.drawn); }) ||
         std::ranges::any_of(selection.compared, [&](const auto& t) { return isOther(t, selection.compared); });
+    std::vector<SelectedTrial> shown = selection.drawn;
+    shown.insert(shown.end(), selection.compared.begin(), selection.compared.end());
+    names_ = studyNamesOf(shown);
     if (otherStudy) details_ = {};
     fillCurves();
     fillComparison();
@@ -287,7 +290,7 @@ void ReviewDetails::fillComparison() {
     RunStyles styles;
     for (const auto& trial : selection_.compared) {
         styles.set(0, styleOf(trial));
-        columns.push_back({labelOf(trial), styles.pen(0, dark, 3)});
+        columns.push_back({labelOf(trial), styles.pen(0, dark)});
     }
     compare_->setRows(columns, comparisonRows(selection_.compared, details_.trials, metrics_));
     QString note = whatIsNotRecorded(selection_.compared, details_.trials);

@@ -17,6 +17,7 @@
 #include "widgets/runs/review_data.h"
 #include "widgets/runs/review_tables.h"
 #include "widgets/runs/run_ids.h"
+#include "widgets/runs/study_names.h"
 
 class QTabWidget;
 
@@ -107,6 +108,7 @@ class ReviewDetails : public QWidget {
     MetricsByTrial metrics_;                       // of the drawn trials
     std::map<int, std::vector<QPointF>> reports_;  // of the drawn trials: the metric of their study, by step
     bool severalStudies_ = false;
+    StudyNames names_;  // of the studies of what is drawn or compared
     QString metricOf_;  // the study whose metric was shown last
 };
 

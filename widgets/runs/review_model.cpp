@@ -38,10 +38,6 @@ QString shownName(const store::StudyRecord& study) {
     return QString::fromStdString(study.marks.study.name.empty() ? study.name : study.marks.study.name);
 }
 
-QString spokenName(const store::StudyRecord& study) {
-    return ReviewModel::tr("Study %1, %2").arg(shownName(study), nameOf(study.state));
-}
-
 QString spokenName(const store::StudyRecord& study, const store::TrialRecord& trial) {
     const std::string& given = study.marks.of_trial(trial.number).name;
     const QString text = ReviewModel::tr("Trial %1, %2").arg(trial.number).arg(nameOf(trial.state));
@@ -53,6 +49,9 @@ QString spokenName(const store::StudyRecord& study, const store::TrialRecord& tr
 ReviewModel::ReviewModel(QObject* parent) : QAbstractItemModel(parent) {}
 
 void ReviewModel::setStudies(const std::vector<StudyPtr>& studies) {
+    StudyNames names(studies, StudyNames::Own::experiment);
+    const bool renames = names != names_;
+    names_ = std::move(names);
     const QStringList parameters = parametersOf(studies, parameters_);
     if (parameters != parameters_) {
         beginResetModel();
@@ -74,6 +73,8 @@ void ReviewModel::setStudies(const std::vector<StudyPtr>& studies) {
         nodes_.insert(nodes_.begin() + at, {nextId_++, studies[i], bestTrialsOf(*studies[i])});
         endInsertRows();
     }
+    // Also a study that is as it was is called otherwise once there is another one of its name.
+    if (renames && !nodes_.empty()) Q_EMIT dataChanged(index(0, Name), index(rowCount() - 1, Name));
 }
 
 void ReviewModel::removeMissing(const std::vector<StudyPtr>& studies) {
@@ -212,8 +213,10 @@ QVariant ReviewModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::ForegroundRole)
         return archived ? QVariant(themeColors(QGuiApplication::palette()).mutedText) : QVariant();
     if (role == Qt::AccessibleTextRole && index.column() == Name)
-        return (trial ? spokenName(*node->study, *trial) : spokenName(*node->study)) +
+        return (trial ? spokenName(*node->study, *trial)
+                      : tr("Study %1, %2").arg(names_.of(*node->study), nameOf(node->study->state))) +
                spokenMarks(marks.starred, archived);
+    if (!trial && role == Qt::DisplayRole && index.column() == Name) return names_.of(*node->study);
     if (trial && role == Qt::DecorationRole && index.column() == Name && !marks.starred)
         return swatchOf(*node->study, trial->number);
     if (const QVariant marked = markData(marks, index.column(), role); marked.isValid()) return marked;
@@ -272,7 +275,6 @@ QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int
     if (role == Qt::EditRole && column == Name) return QString::fromStdString(study.name);
     if (role != Qt::DisplayRole) return {};
     switch (column) {
-        case Name: return QString::fromStdString(study.name);
         case State: return nameOf(study.state);
         case Objective:
             return best ? tr("%1 %2").arg(QString::fromStdString(study.metric), shortNumber(*best->objective))

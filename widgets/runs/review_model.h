@@ -11,6 +11,7 @@
 
 #include "widgets/runs/record_key.h"
 #include "widgets/runs/review_data.h"
+#include "widgets/runs/study_names.h"
 
 namespace lathe::gui {
 
@@ -71,6 +72,7 @@ class ReviewModel : public QAbstractItemModel {
 
     std::vector<Node> nodes_;
     QStringList parameters_;
+    StudyNames names_;
     quintptr nextId_ = 1;
 };
 

@@ -108,7 +108,7 @@ ReviewPage::ReviewPage(QWidget* parent)
     connectActions();
     connectMarks();
     connect(reader_, &ReviewReader::workspaceRead, this, [this](const auto& snapshot) { takeSnapshot(*snapshot); });
-    connect(reader_, &ReviewReader::detailsRead, this, [this](const auto& details) { details_->setDetails(*details); });
+    connect(reader_, &ReviewReader::detailsRead, this, [this](const auto& details) { takeDetails(*details); });
     connect(reader_, &ReviewReader::pointsRead, this, [this](const auto& points) { takePoints(*points); });
     connect(list_, &ReviewList::selectionChanged, this, &ReviewPage::selectionChanged);
     connect(details_, &ReviewDetails::trialsPicked, list_, &ReviewList::selectTrials);
@@ -156,8 +156,8 @@ QWidget* ReviewPage::makeRoom() {
     splitter->setObjectName(QStringLiteral("reviewSplitter"));
     splitter->addWidget(list_);
     splitter->addWidget(details_);
+    // Both give and take in proportion: on a small screen a list of this width would leave the details half of it.
     splitter->setSizes({600, 760});
-    splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
     return splitter;
 }
@@ -238,6 +238,7 @@ void ReviewPage::setWorkspace(const QString& folder) {
     isRead_ = false;
     showWhyEmpty({});
     studies_.clear();
+    keepsCheckpoints_.clear();
     list_->setStudies({});
     refresh();
 }
@@ -338,6 +339,22 @@ void ReviewPage::readTexts() {
                           details_->wantsFamilyOf()});
 }
 
+void ReviewPage::takeDetails(const Details& details) {
+    for (const TrialTexts& texts : details.trials) keepsCheckpoints_[texts.key] = texts.keepsCheckpoints;
+    details_->setDetails(details);
+    offerModel();
+}
+
+// What was read of the trial before holds until it is read again.
+void ReviewPage::offerModel() {
+    const auto& trials = selection_.trials;
+    std::optional<bool> keeps;
+    if (trials.size() == 1)
+        if (const auto found = keepsCheckpoints_.find(trials.front().key); found != keepsCheckpoints_.end())
+            keeps = found->second;
+    actions_->offerModel(trials, keeps, useBlocked_);
+}
+
 void ReviewPage::takePoints(const std::vector<TrialPoints>& points) {
     const FollowedTrials::Taken taken = followed_.take(points);
     for (const TrialPoints* one : taken.points) details_->addPoints(*one);
@@ -351,6 +368,7 @@ void ReviewPage::refreshActions() {
     actions_->offer(list_->currentStudy(), list_->selectedTrials(), list_->selectedRecords(),
                     {startBlocked_, useBlocked_, editBlocked_});
     actions_->offerComparison(selection_.compared.size());
+    offerModel();
     actions_->refresh->setEnabled(!workspace_.isEmpty());
 }
 

@@ -3,6 +3,7 @@
 // another process. GUI thread; files are read on a thread of its own.
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include <QTimer>
@@ -101,7 +102,9 @@ class ReviewPage : public QWidget {
     QWidget* makeRoom();
     void connectActions();
     void takeSnapshot(const WorkspaceSnapshot& snapshot);
+    void takeDetails(const Details& details);
     void takePoints(const std::vector<TrialPoints>& points);
+    void offerModel();
     void selectionChanged();
     void readTexts();
     void tick();
@@ -122,6 +125,7 @@ class ReviewPage : public QWidget {
     QString editBlocked_;
     std::vector<StudyPtr> studies_;
     ReviewSelection selection_;
+    std::map<TrialKey, bool> keepsCheckpoints_;  // of the trials that were looked at
     int ticks_ = 0;
 
     ReviewReader* reader_;

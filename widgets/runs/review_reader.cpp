@@ -116,6 +116,8 @@ class ReviewReader::Worker : public QObject {
             texts.media = media_.try_emplace(key, trial).first->second.poll();
             const auto tested = testFolders_.find(key);
             texts.test = tests_.read(tested != testFolders_.end() ? pathOf(tested->second) : store::test_folder(trial));
+            std::error_code code;
+            texts.keepsCheckpoints = std::filesystem::is_directory(trial / "checkpoints", code);
             details->trials.push_back(std::move(texts));
         }
         addRelatives(*details, wanted);

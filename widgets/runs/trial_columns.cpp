@@ -45,7 +45,7 @@ int SortValue::compare(const SortValue& other) const {
     return NaturalOrder()(text, other.text) ? -1 : 1;
 }
 
-TrialColumns::TrialColumns(const std::vector<StudyPtr>& studies) {
+TrialColumns::TrialColumns(const std::vector<StudyPtr>& studies) : names_(studies, StudyNames::Own::experiment) {
     QSet<QString> seenParameters, seenMetrics;
     QStringList parameters, metrics;
     for (const StudyPtr& study : studies)
@@ -103,11 +103,10 @@ QString TrialColumns::text(int column, const TrialRow& row) const {
     const auto& trial = *row.trial;
     const auto& study = **row.study;
     const store::Marks& own = study.marks.of_trial(trial.number);
-    const std::string& name = study.marks.study.name.empty() ? study.name : study.marks.study.name;
     switch (one.kind) {
         case Kind::trial:
             if (!own.name.empty()) return QString::fromStdString(own.name);
-            return TrialColumnWords::tr("%1 · %2").arg(QString::fromStdString(name)).arg(trial.number);
+            return TrialColumnWords::tr("%1 · %2").arg(names_.of(study)).arg(trial.number);
         case Kind::objective: return trial.objective ? shortNumber(*trial.objective) : QString();
         case Kind::state: return nameOf(trial.state);
         case Kind::tags: {

@@ -9,6 +9,7 @@
 #include <QVariant>
 
 #include "widgets/runs/review_data.h"
+#include "widgets/runs/study_names.h"
 
 namespace lathe::gui {
 
@@ -59,6 +60,7 @@ class TrialColumns {
     static const config::Value* valueOf(const Column& column, const TrialRow& row);
 
     std::vector<Column> columns_;
+    StudyNames names_;
 };
 
 }  // namespace lathe::gui

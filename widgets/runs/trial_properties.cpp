@@ -36,25 +36,18 @@ class Properties {
     std::vector<CurveProperty> all_;
 };
 
-// Two studies that people gave one name are still two.
-QString groupOf(const SelectedTrial& trial, const std::map<QString, QString>& folderOfName) {
-    const QString name = nameOfStudy(trial.study);
-    const QString folder = trial.key.folder.section(QLatin1Char('/'), -1);
-    return folderOfName.at(name) == folder ? name : QStringLiteral("%1 \u00b7 %2").arg(name, folder);
-}
-
-std::map<QString, QString> foldersOfNames(const std::vector<SelectedTrial>& trials) {
-    std::map<QString, QString> folders;
-    for (const auto& trial : trials)
-        folders.emplace(nameOfStudy(trial.study), trial.key.folder.section(QLatin1Char('/'), -1));
-    return folders;
+bool areOfSeveralStudies(const std::vector<SelectedTrial>& trials) {
+    return std::ranges::any_of(trials,
+                               [&](const auto& trial) { return trial.key.folder != trials.front().key.folder; });
 }
 
 }  // namespace
 
-QString nameOfStudy(const StudyPtr& study) {
-    const std::string& own = study->marks.study.name;
-    return QString::fromStdString(own.empty() ? study->folder.filename().string() : own);
+StudyNames studyNamesOf(const std::vector<SelectedTrial>& trials) {
+    std::vector<StudyPtr> studies;
+    for (const auto& trial : trials)
+        if (studies.empty() || studies.back() != trial.study) studies.push_back(trial.study);
+    return {studies, StudyNames::Own::folder};
 }
 
 QString studyProperty() {
@@ -63,10 +56,11 @@ QString studyProperty() {
 
 std::vector<CurveProperty> propertiesOf(const std::vector<SelectedTrial>& trials, RunIds& ids) {
     Properties properties;
-    const auto names = foldersOfNames(trials);
+    const StudyNames names = studyNamesOf(trials);
+    const bool several = areOfSeveralStudies(trials);
     for (const auto& trial : trials) {
         const int run = ids.idOf(trial.key);
-        if (names.size() > 1) properties.add(studyProperty(), run, groupOf(trial, names));
+        if (several) properties.add(studyProperty(), run, names.of(*trial.study));
         if (trial.trial->params.is_dict())
             for (const auto& [name, value] : trial.trial->params.as_dict())
                 properties.add(QString::fromStdString(name), run, value);
@@ -84,13 +78,13 @@ std::vector<CurveGrouping> groupingsOf(const std::vector<SelectedTrial>& trials,
         if (values.size() < 2 || values.size() > mostGroups || !repeats) continue;
         groupings.push_back({property.name, std::move(property.text), {}});
     }
-    const auto names = foldersOfNames(trials);
+    const StudyNames names = studyNamesOf(trials);
     for (CurveGrouping& grouping : groupings) {
         if (grouping.name != studyProperty()) continue;
         for (const auto& trial : trials) {
             RunStyle style = styleOfSeries(seriesOfTrial(trial.key.folder, 0));
             style.color = QColor(QString::fromStdString(trial.study->marks.study.color));
-            grouping.styles[groupOf(trial, names)] = style;
+            grouping.styles[names.of(*trial.study)] = style;
         }
     }
     return groupings;

@@ -7,11 +7,12 @@
 #include "widgets/charts/curves_styling.h"
 #include "widgets/runs/review_data.h"
 #include "widgets/runs/run_ids.h"
+#include "widgets/runs/study_names.h"
 
 namespace lathe::gui {
 
-// The name that people gave it, else that of its folder.
-QString nameOfStudy(const StudyPtr& study);
+// The name that people gave each study of them, else that of its folder.
+StudyNames studyNamesOf(const std::vector<SelectedTrial>& trials);
 // "study", as the properties name it.
 QString studyProperty();
 

@@ -21,7 +21,7 @@ QPixmap swatchOf(const store::StudyRecord& study, int trial) {
     const bool dark = isDark(QGuiApplication::palette());
     RunStyles styles;
     styles.set(0, styleOf(study, trial));
-    const QPen pen = styles.pen(0, dark, 3);
+    const QPen pen = styles.pen(0, dark);
     const QString key = QStringLiteral("trialSwatch %1 %2").arg(pen.color().name()).arg(pen.dashPattern().size());
     QPixmap swatch;
     if (QPixmapCache::find(key + QString::number(pen.dashPattern().value(0)), &swatch)) return swatch;

@@ -57,6 +57,17 @@ class TestAnalysisCharts : public QObject {
         QCOMPARE(int(picture.points.size()), 59);  // the last one still runs
         QCOMPARE(countOf(picture, ChartInk::bad), 6);
         QVERIFY(picture.note.contains("6"));
+        // The legend has each mark as the chart draws it.
+        const auto isInLegend = [&](ChartMark mark, ChartInk::Kind ink) {
+            return std::ranges::any_of(picture.keys,
+                                       [=](const ChartKey& key) { return key.mark == mark && key.ink.kind == ink; });
+        };
+        QVERIFY(isInLegend(ChartMark::line, ChartInk::text));
+        QVERIFY(isInLegend(ChartMark::triangle, ChartInk::bad));
+        QCOMPARE(isInLegend(ChartMark::cross, ChartInk::faint),
+                 std::ranges::any_of(picture.points, [](const ChartPoint& point) {
+                     return point.mark == ChartMark::cross && point.ink.kind == ChartInk::faint;
+                 }));
         AnalysisInput up = input;
         up.mode = search::Mode::maximize;
         const auto climbing = chartOf("history").make(up, {}).paths.front().points;

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How lines look: by their own style, a person's colour, or the value of a parameter.
+#include <vector>
+
 #include <QAbstractItemView>
+#include <QImage>
 #include <QLabel>
 #include <QMenu>
+#include <QPixmap>
 #include <QtTest>
 
 #include "tests/test_program.h"
 #include "widgets/charts/color_ramp.h"
 #include "widgets/charts/curves_styling.h"
 #include "widgets/charts/curves_view.h"
+#include "widgets/charts/run_styles.h"
 #include "widgets/charts/series_style.h"
 
 using namespace lathe;
@@ -134,6 +139,33 @@ class TestCurvesStyling : public QObject {
         menu->actions()[1]->trigger();
         auto* legend = view.findChild<QAbstractItemView*>("curvesLegend")->model();
         QTRY_COMPARE(legend->index(1, 0).data().toString(), QString("Trial 1 \u00b7 lr 0.2"));
+    }
+
+    void aLegendShowsColourAndDashOfTheLine_data() {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void aLegendShowsColourAndDashOfTheLine() {
+        QFETCH(bool, dark);
+        std::vector<QImage> seen;
+        for (int dash = 0; dash < 4; ++dash) {
+            const int series = dash * seriesColorCount() + 3;
+            const QPixmap swatch = lineSwatch(seriesPen(series, dark, curveWidth));
+            const QImage image = swatch.toImage();
+            const int middle = image.height() / 2;
+            QCOMPARE(image.pixelColor(4, middle).rgb(), seriesColor(series, dark).rgb());
+            int pieces = 0;
+            bool ink = false;
+            for (int x = 0; x < image.width(); ++x) {
+                const bool here = image.pixelColor(x, middle).alpha() > 127;
+                pieces += here && !ink ? 1 : 0;
+                ink = here;
+            }
+            QCOMPARE(pieces > 1, dash > 0);
+            for (const QImage& other : seen) QVERIFY(image != other);
+            seen.push_back(image);
+        }
     }
 
     void aMetricThatIsNotThereGivesWayUntilItIs() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMainWindow>
 #include <QMenu>
@@ -143,6 +144,33 @@ class TestCommandPalette : public QObject {
         QVERIFY(!palette.isVisible());
         QCOMPARE(first.size(), 0);
         QCOMPARE(disabled.size(), 0);
+    }
+
+    void whatMatchesNothingIsSaid() {
+        QMainWindow window;
+        auto* only = new QAction(QStringLiteral("Open file"), &window);
+        QSignalSpy triggered(only, &QAction::triggered);
+        CommandPalette palette(&window);
+        window.resize(800, 600);
+        window.show();
+        palette.open();
+        auto* filter = palette.findChild<QLineEdit*>(QStringLiteral("commandFilter"));
+        auto* list = palette.findChild<QTreeView*>(QStringLiteral("commandList"));
+        auto* title = palette.findChild<QLabel*>(QStringLiteral("emptyTitle"));
+        QVERIFY(list->isVisible() && !title->isVisible());
+        QVERIFY(filter->accessibleDescription().isEmpty());
+        QTest::keyClicks(filter, QStringLiteral(" zzz "));
+        QVERIFY(title->isVisible() && !list->isVisible());
+        QCOMPARE(title->text(), QStringLiteral("No command matches \u201czzz\u201d"));
+        QCOMPARE(filter->accessibleDescription(), title->text());
+        QTest::keyClick(filter, Qt::Key_Down);
+        QTest::keyClick(filter, Qt::Key_Return);
+        QVERIFY(palette.isVisible());
+        QCOMPARE(triggered.size(), 0);
+        filter->setText(QStringLiteral("open"));
+        QVERIFY(list->isVisible() && !title->isVisible());
+        QTest::keyClick(filter, Qt::Key_Return);
+        QTRY_COMPARE(triggered.size(), 1);
     }
 
     void arrowsSkipWhatIsDisabled() {

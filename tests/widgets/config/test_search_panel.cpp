@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The settings of the search: arguments of tuner and assessor, and several objectives, each as edits of the file.
+#include <cstdlib>
+
 #include <QComboBox>
 #include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QTest>
@@ -204,6 +207,27 @@ class TestSearchPanel : public QObject {
     }
 
     // Written by hand, with both bounds in one entry.
+    void constraints_say_what_they_are() {
+        Window window;
+        auto* rows = window.find<QWidget>("constraintRows");
+        const QLabel* label = nullptr;
+        for (const auto* one : window.page.findChildren<QLabel*>())
+            if (one->buddy() == rows) label = one;
+        QVERIFY(label && label->isVisible());
+        QCOMPARE(label->text(), QString("Constraints"));
+        QCOMPARE(rows->accessibleName(), label->text());
+        window.find<QToolButton>("addConstraint")->click();
+        QCOMPARE(window.find<QWidget>("constraintMetric_0")->accessibleName(), QString("Metric of constraint 1"));
+        QCOMPARE(window.find<QWidget>("constraintSide_0")->accessibleName(), QString("Comparison of constraint 1"));
+        QCOMPARE(window.find<QWidget>("constraintBound_0")->accessibleName(), QString("Bound of constraint 1"));
+        QCOMPARE(window.find<QWidget>("removeConstraint_0")->accessibleName(), QString("Remove constraint 1"));
+        // The label is level with the first row, however many follow.
+        window.find<QToolButton>("addConstraint")->click();
+        QTRY_VERIFY(window.find<QWidget>("constraintMetric_1")->isVisible());
+        const auto middleOf = [&](const QWidget* one) { return one->mapTo(&window.page, one->rect().center()).y(); };
+        QTRY_VERIFY(std::abs(middleOf(label) - middleOf(window.find<QWidget>("constraintMetric_0"))) <= spacing / 2);
+    }
+
     void a_constraint_of_two_bounds_has_two_rows() {
         Window window;
         QString both = sampleText;
@@ -213,6 +237,7 @@ class TestSearchPanel : public QObject {
         QCOMPARE(window.find<NumberEdit>("constraintBound_0")->text(), QString("8"));
         QCOMPARE(window.find<NumberEdit>("constraintBound_1")->text(), QString("1"));
         QVERIFY(!window.find<QComboBox>("constraintSide_0")->isEnabled());
+        QVERIFY(!window.find<QComboBox>("constraintSide_0")->accessibleDescription().isEmpty());
         QCOMPARE(window.find<NumberEdit>("constraintBound_2")->text(), QString());  // it has none yet
         window.type("constraintBound_2", "0.5");
         window.find<QToolButton>("removeConstraint_0")->click();

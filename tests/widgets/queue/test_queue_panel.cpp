@@ -151,6 +151,18 @@ class TestQueuePanel : public QObject {
         QCOMPARE(selected.count(), 1);
     }
 
+    void twoOfOneNameAreToldApart() {
+        auto first = standing(1, ItemState::waiting, 1), second = standing(2, ItemState::waiting, 2),
+             third = standing(3, ItemState::waiting, 3);
+        second.item.name = third.item.name = "again";
+        QueueModel model;
+        model.setItems({first, second, third});
+        const auto name = [&](int row) { return model.index(row, QueueModel::Name).data().toString(); };
+        QCOMPARE(name(0), QStringLiteral("exp1"));
+        QCOMPARE(name(1), QStringLiteral("again \u00b7 item 2"));
+        QCOMPARE(name(2), QStringLiteral("again \u00b7 item 3"));
+    }
+
     void rowsOfDamagedItems() {
         auto damaged = standing(7, ItemState::damaged);
         damaged.item.name.clear();

@@ -19,6 +19,7 @@ ChartPicture historyPicture(const AnalysisInput& input, const AnalysisChoice& ch
     ChartPath line{{}, true, {ChartInk::text}, 2};
     bool anyStopped = false;
     bool anyInfeasible = false;
+    bool anyBroken = false;
     int without = 0;
     for (std::size_t i = 0; i < input.trials.size(); ++i) {
         const AnalysisTrial& trial = input.trials[i];
@@ -40,6 +41,7 @@ ChartPicture historyPicture(const AnalysisInput& input, const AnalysisChoice& ch
         } else if (trial.state != TrialState::succeeded) {
             point.ink = {ChartInk::faint};
             point.mark = ChartMark::cross;
+            anyBroken = true;
         }
         picture.points.push_back(point);
         if (std::isfinite(best[i])) line.points.emplace_back(number, best[i]);
@@ -51,11 +53,12 @@ ChartPicture historyPicture(const AnalysisInput& input, const AnalysisChoice& ch
     picture.x = numberAxis(Analysis::tr("trial"), numbers);
     picture.y = numberAxis(input.metric, objectives, choice.logY);
     picture.keys = {{{ChartInk::accent}, ChartMark::dot, Analysis::tr("trial")},
-                    {{ChartInk::text}, ChartMark::bar, Analysis::tr("best so far")}};
+                    {{ChartInk::text}, ChartMark::line, Analysis::tr("best so far")}};
     if (anyStopped) picture.keys.push_back({{ChartInk::warning}, ChartMark::bar, Analysis::tr("stopped early")});
     if (anyInfeasible) picture.keys.push_back({{ChartInk::bad}, ChartMark::cross, Analysis::tr("breaks a constraint")});
+    if (anyBroken) picture.keys.push_back({{ChartInk::faint}, ChartMark::cross, Analysis::tr("failed or canceled")});
     if (without > 0) {
-        picture.keys.push_back({{ChartInk::bad}, ChartMark::diamond, Analysis::tr("no finite value")});
+        picture.keys.push_back({{ChartInk::bad}, ChartMark::triangle, Analysis::tr("no finite value")});
         picture.note = Analysis::tr("%n trial(s) without a finite objective, marked at the edge", nullptr, without);
     }
     if (!line.points.empty()) picture.paths.push_back(std::move(line));

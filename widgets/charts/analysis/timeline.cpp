@@ -85,6 +85,8 @@ ChartPicture timelinePicture(const AnalysisInput& input, const AnalysisChoice&) 
     picture.x.kind = ChartAxis::duration;
     picture.x.label = Analysis::tr("time since the first trial started");
     picture.x.scale = {0, std::max(1.0, (last - first) * 1.02), false};
+    if (seen[static_cast<std::size_t>(TrialState::sys_canceled)])  // it has the same colour
+        seen[static_cast<std::size_t>(TrialState::user_canceled)] = true;
     const std::pair<TrialState, QString> names[] = {{TrialState::running, Analysis::tr("running")},
                                                     {TrialState::succeeded, Analysis::tr("succeeded")},
                                                     {TrialState::early_stopped, Analysis::tr("stopped early")},
@@ -92,7 +94,7 @@ ChartPicture timelinePicture(const AnalysisInput& input, const AnalysisChoice&) 
                                                     {TrialState::user_canceled, Analysis::tr("canceled")}};
     for (const auto& [state, name] : names)
         if (seen[static_cast<std::size_t>(state)])
-            picture.keys.push_back({inkOf(state), ChartMark::diamond, signOf(state) + u' ' + name});
+            picture.keys.push_back({inkOf(state), ChartMark::box, signOf(state) + u' ' + name});
     return picture;
 }
 
