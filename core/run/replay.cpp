@@ -213,13 +213,15 @@ class Replay {
     // Limits in force stand in experiment.yaml; the journal tells when they were changed.
     Result<void> apply(const store::event::Edited& event) {
         const auto it = event.changes.find("max_trials");
-        if (recorded_trials_ && it != event.changes.end() && it->is_number_integer()) recorded_trials_ = it->get<int>();
+        if (!recorded_trials_ || it == event.changes.end()) return {};
+        if (it->is_number_integer()) recorded_trials_ = it->get<int>();
+        else if (it->is_null()) recorded_trials_.emplace(std::nullopt);
         return {};
     }
     Result<void> apply(const store::event::Resumed&) { return {}; }
     Result<void> apply(const store::event::Created& event) {
         out_.lacks_created = false;
-        if (event.is_search) recorded_trials_ = event.max_trials;
+        if (event.is_search) recorded_trials_.emplace(event.max_trials);
         if (event.is_search != (experiment_.purpose == search::Purpose::search))
             return fail(changed_since_begun(folder_));
         if (event.config_crc32c && *event.config_crc32c != checksum_of_config(experiment_))
@@ -265,8 +267,9 @@ class Replay {
     Replayed out_;
     const search::Experiment& experiment_;
     fs::path folder_;
-    std::optional<int> recorded_trials_;  // max_trials of a search as the journal last tells it
-    std::set<int> recorded_;              // trials whose parameters the journal has
+    // max_trials of a search as the journal last tells it; nullopt: it does not tell.
+    std::optional<std::optional<int>> recorded_trials_;
+    std::set<int> recorded_;  // trials whose parameters the journal has
     std::map<int, const store::event::Asked*> asked_;
     std::set<int> touched_;  // trials that the journal says more of than that they were asked for
     int missing_ = 0;        // trials that were given anew

@@ -321,6 +321,14 @@
 <context>
     <name>Budget</name>
     <message>
+        <source>%1; as many trials as there is time for</source>
+        <translation>%1; 시간이 되는 만큼 시험</translation>
+    </message>
+    <message>
+        <source>more combinations than can be counted; as many trials as there is time for</source>
+        <translation>조합을 셀 수 없음; 시간이 되는 만큼 시험</translation>
+    </message>
+    <message>
         <source>%1 combinations</source>
         <translation>조합 %1개</translation>
     </message>
@@ -4090,6 +4098,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>%2 중 %1, %3 실패</translation>
     </message>
     <message>
+        <source>%1, %2 failed</source>
+        <translation>%1, %2 실패</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%2 중 %1</translation>
     </message>
@@ -5108,6 +5120,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>없음</translation>
     </message>
     <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
         <source>no limit, or 30m, 1.5h</source>
         <translation>제한 없음, 또는 30m, 1.5h</translation>
     </message>
@@ -6069,6 +6085,12 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>%1 of %n trial(s)</source>
         <translation>
             <numerusform>시험 %n개 중 %1개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개</numerusform>
         </translation>
     </message>
 </context>
