@@ -27,6 +27,7 @@ class Replay {
     // Of a study that begins now.
     Replayed begin() && {
         out_.lacks_created = false;
+        out_.study.set_max_trials(out_.limits.max_trials);
         return std::move(out_);
     }
 
@@ -65,6 +66,7 @@ class Replay {
 
     Replayed finish() && {
         out_.limits_differ = recorded_trials_ && *recorded_trials_ != out_.limits.max_trials;
+        out_.study.set_max_trials(out_.limits.max_trials);
         for (auto& record : out_.records) finish_or_enqueue(record);
         // Interrupted trials go on before new ones begin.
         std::stable_partition(out_.waiting.begin(), out_.waiting.end(),
@@ -216,12 +218,16 @@ class Replay {
         if (!recorded_trials_ || it == event.changes.end()) return {};
         if (it->is_number_integer()) recorded_trials_ = it->get<int>();
         else if (it->is_null()) recorded_trials_.emplace(std::nullopt);
+        out_.study.set_max_trials(*recorded_trials_);
         return {};
     }
     Result<void> apply(const store::event::Resumed&) { return {}; }
     Result<void> apply(const store::event::Created& event) {
         out_.lacks_created = false;
-        if (event.is_search) recorded_trials_.emplace(event.max_trials);
+        if (event.is_search) {
+            recorded_trials_.emplace(event.max_trials);
+            out_.study.set_max_trials(event.max_trials);
+        }
         if (event.is_search != (experiment_.purpose == search::Purpose::search))
             return fail(changed_since_begun(folder_));
         if (event.config_crc32c && *event.config_crc32c != checksum_of_config(experiment_))

@@ -317,6 +317,7 @@ void Scheduler::set_limits(const Limits& wanted) {
     const Limits before = std::exchange(limits_, wanted);
     if (limits_.max_trials) limits_.max_trials = std::max(1, *limits_.max_trials);
     limits_.concurrency = std::max(1, limits_.concurrency);
+    study_.set_max_trials(limits_.max_trials);
     changed_ = true;
     recorder_.save_limits(limits_);
     // What a person stopped goes on only when asked to do more than before, not when its limits are merely changed.

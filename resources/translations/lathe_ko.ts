@@ -596,8 +596,12 @@
         <translation>탐색 공간에 매개변수가 %1개 있습니다</translation>
     </message>
     <message>
-        <source>%1 objectives, searched by hypervolume with a model of the trials</source>
-        <translation>목표 %1개를 시험의 모델과 초부피로 탐색합니다</translation>
+        <source>%1 objectives: the expected improvement of the hypervolume, by a model of each</source>
+        <translation>목표 %1개: 목표마다 둔 모델로 초부피가 얼마나 나아질지 기대합니다</translation>
+    </message>
+    <message>
+        <source>of %1 trials in all %2 come before the model</source>
+        <translation>모두 %1개인 시험 가운데 %2개는 모델보다 먼저 합니다</translation>
     </message>
     <message>
         <source>up to %1 trials a model of the objective learns most from each</source>
