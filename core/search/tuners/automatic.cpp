@@ -24,6 +24,7 @@ constexpr std::size_t most_at_once_of_gp = 32;
 constexpr std::size_t fewest_columns_of_cma = 4;
 constexpr std::size_t most_columns_of_cma = 500;
 constexpr std::int64_t fewest_before_models = 3;
+constexpr std::int64_t fewest_for_reference = 5;
 constexpr std::int64_t usual_before_tpe = 20;
 constexpr std::size_t fewest_after_gp = 500;  // a tuner that takes over learns most of it anew
 
@@ -61,10 +62,12 @@ struct Choice {
     std::string reason;
 };
 
-// Trials before the model: no more than a quarter of all, or few would be left for what was learned from them.
+// Trials before the model: no more than a quarter of all, or few would be left for what was learned from them. Of
+// several objectives the worst of too few are no reference: all lie on the front, and its ends would count for nothing.
 std::int64_t before_model(const Situation& now, std::int64_t wanted) {
     if (!now.max_trials) return wanted;
-    return std::min(wanted, std::max<std::int64_t>(fewest_before_models, (*now.max_trials + 3) / 4));
+    const std::int64_t fewest = now.objectives > 1 ? fewest_for_reference : fewest_before_models;
+    return std::min(wanted, std::max<std::int64_t>(fewest, (*now.max_trials + 3) / 4));
 }
 
 std::string with_start(const Situation& now, std::string reason, std::int64_t before) {

@@ -144,6 +144,9 @@ class TestAuto : public QObject {
         wide.set_max_trials(40);
         const std::string of_tpe = chosen_tuner(wide.ask()->note).reason;
         QVERIFY2(of_tpe.ends_with("; of 40 trials in all 10 come before the model"), of_tpe.c_str());
+        Study two = auto_study(numeric_entries(5), {Mode::minimize, Mode::minimize});
+        two.set_max_trials(12);
+        QVERIFY(chosen_tuner(two.ask()->note).reason.ends_with("; of 12 trials in all 5 come before the model"));
         Study many = auto_study(numeric_entries(5));
         many.set_max_trials(400);
         const std::string of_many = chosen_tuner(many.ask()->note).reason;
