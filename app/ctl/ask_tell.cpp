@@ -212,7 +212,10 @@ std::optional<search::Study> make_study(const AskTellOptions& options, Program& 
     if (modes.empty()) modes.push_back(search::Mode::minimize);
     auto study =
         search::Study::make(std::move(*space), std::move(modes), tuner, assessor, std::move(constraints.constraints));
-    if (study) return std::move(*study);
+    if (study) {
+        study->set_max_trials(options.trials);
+        return std::move(*study);
+    }
     program.error(study.error());
     return std::nullopt;
 }

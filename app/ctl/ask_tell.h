@@ -31,6 +31,7 @@ struct AskTellOptions {
     std::vector<std::string> modes;  // one for each objective; none: minimize
     std::string constraints = "[]";  // as search.constraints
     std::optional<std::int64_t> seed;
+    std::optional<int> trials;  // that there will be in all
 };
 
 // Serves until `in` ends. What is wrong with the options goes to `program` (exit code 2).

@@ -19,6 +19,7 @@
 #include "core/search/experiment.h"
 #include "core/search/experiment_config.h"
 #include "core/search/experiment_file.h"
+#include "core/search/search_end.h"
 
 namespace lathe::ctl {
 
@@ -137,19 +138,24 @@ void validate(const ConfigArguments& arguments, Program& program) {
         found = look_before_training(*experiment, services, depth, run::PreflightScope::every_way);
         found.notes.insert(found.notes.begin(), experiment->notes.begin(), experiment->notes.end());
     }
+    const bool is_search = experiment && experiment->search.objective && !experiment->space.empty();
+    const std::string end = is_search ? search::end_of_search(*experiment) : "";
     if (arguments.json) {
         Json out;
         out["valid"] = found.errors.empty();
         out["errors"] = Json::array();
         for (const Error& error : found.errors) out["errors"].push_back(to_json(error));
         out["notes"] = found.notes;
+        if (is_search) out["ends"] = end;
         std::cout << dump_json(out, 2) << '\n';
     } else {
         say_notes(found.notes);
     }
     if (!found.errors.empty()) return program.errors(found.errors);
     say_dropped(experiment->dropped);
-    if (!arguments.json) std::cout << arguments.words.front() << ": ok\n";
+    if (arguments.json) return;
+    if (is_search) say_notes({end});
+    std::cout << arguments.words.front() << ": ok\n";
 }
 
 // What is compared: everything that is written; of a config in several files, what they compose.

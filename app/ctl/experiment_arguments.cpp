@@ -88,6 +88,7 @@ tl::expected<search::Experiment, Errors> load_experiment_to_run(const Program& p
     if (!arguments.name.empty()) experiment->name = arguments.name;
     auto& search = experiment->search;
     run::Limits limits{search.max_trials, search.concurrency, search.max_duration};
+    if (!arguments.duration.empty() && !search.says_max_trials) limits.max_trials.reset();  // as in its file
     if (const auto done = set_limits(limits, arguments); !done) return tl::make_unexpected(Errors{done.error()});
     if (const auto engine = wanted_engine(arguments)) search.engine.kind = *engine;
     search.max_trials = limits.max_trials;

@@ -32,7 +32,7 @@ std::string bar(double part) {
 }
 
 bool is_search(const run::SessionStatus& status) {
-    return status.limits.max_trials > 1 || status.trials.size() > 1;
+    return status.limits.max_trials != 1 || status.trials.size() > 1;
 }
 
 std::string left(const std::optional<std::chrono::milliseconds>& remaining) {
@@ -129,11 +129,13 @@ std::string ProgressView::bar_line(const run::SessionStatus& status) const {
     std::string line;
     const auto done = std::count_if(status.trials.begin(), status.trials.end(),
                                     [](const auto& trial) { return is_final(trial.state); });
-    if (is_search(status))
-        line = fmt::format(
-            "{}/{}{}", done,
-            counted(std::max(static_cast<std::size_t>(status.limits.max_trials), status.trials.size()), "trial"),
-            left(status.remaining));
+    if (is_search(status)) {
+        const auto& most = status.limits.max_trials;
+        line = most ? fmt::format("{}/{}", done,
+                                  counted(std::max(static_cast<std::size_t>(*most), status.trials.size()), "trial"))
+                    : counted(done, "trial");
+        line += left(status.remaining);
+    }
     for (const auto& trial : status.trials) {
         if (trial.state == search::TrialState::waiting && !trial.waiting_for.empty() && line.empty())
             line = trial.waiting_for;

@@ -107,9 +107,9 @@ void list(Program& program, const QueueArguments& arguments) {
         const auto& progress = one.progress;
         table.add_row({one.place > 0 ? std::to_string(one.place) : "", std::to_string(one.item.number),
                        state_text(one.item), one.item.name,
-                       one.item.state == queue::ItemState::damaged
-                           ? ""
-                           : fmt::format("{} of {}", progress.finished, progress.trials),
+                       one.item.state == queue::ItemState::damaged ? ""
+                       : progress.trials ? fmt::format("{} of {}", progress.finished, *progress.trials)
+                                         : std::to_string(progress.finished),
                        progress.best ? short_number(*progress.best) : "",
                        progress.remaining ? format_duration(*progress.remaining) : "", note_text(one)});
     }

@@ -53,7 +53,8 @@ std::string note_text(const queue::ItemStanding& one) {
     if (!queue::shows_message(one)) return reason;
     std::string note = reason.empty() ? one.item.message : reason + "; " + one.item.message;
     // Its study has trials left: what stood in the way may be gone.
-    if (one.item.state == ItemState::failed && one.progress.finished < one.progress.trials)
+    const bool has_more = !one.progress.trials || one.progress.finished < *one.progress.trials;
+    if (one.item.state == ItemState::failed && has_more)
         note += fmt::format("; then: lathectl queue release {}", one.item.number);
     return note;
 }

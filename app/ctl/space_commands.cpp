@@ -124,6 +124,10 @@ void add_ask_tell(CLI::App& app, Program& program) {
                         "Limits that good trials keep, as JSON: [{\"metric\": \"latency_ms\", \"max\": 20}]");
     command->add_option("--seed", options->seed, "Seed of the random numbers")
         ->transform(whole_number(0, std::numeric_limits<std::int64_t>::max()));
+    command
+        ->add_option("--trials", options->trials,
+                     "How many trials there will be in all, where that is known: Auto plans by it")
+        ->transform(whole_number(1));
     command->callback([options, &program] { ask_tell(*options, std::cin, std::cout, program); });
 }
 

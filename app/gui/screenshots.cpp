@@ -48,7 +48,7 @@ void Screenshots::configured(bool search) {
 }
 
 void Screenshots::watch(const run::SessionStatus& status) {
-    if (live_ || 2 * static_cast<int>(status.trials.size()) <= status.limits.max_trials) return;
+    if (live_ || 2 * static_cast<int>(status.trials.size()) <= status.limits.max_trials.value_or(0)) return;
     live_ = true;
     QTimer::singleShot(settle, this, [this] { picture(QStringLiteral("live"), [] {}); });
 }

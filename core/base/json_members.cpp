@@ -42,6 +42,13 @@ int JsonMembers::count(const char* key, Need need, int fallback) {
     return fallback;
 }
 
+std::optional<int> JsonMembers::count_or_none(const char* key, std::optional<int> absent) {
+    const auto at = json_.find(key);
+    if (at == json_.end()) return absent;
+    if (at->is_null()) return std::nullopt;
+    return count(key, Need::required, absent.value_or(0));
+}
+
 std::optional<double> JsonMembers::number(const char* key, Need need) {
     const Json* value = find(key);
     const auto number = value ? number_from_json(*value) : std::nullopt;

@@ -32,6 +32,8 @@ class JsonMembers {
     std::int64_t large_count(const char* key);
     // The same in an int, with `fallback` in the place of 0.
     int count(const char* key, Need need = Need::optional, int fallback = 0);
+    // The same, where null is no absence but says that there is none: nullopt. `absent` when there is no such member.
+    std::optional<int> count_or_none(const char* key, std::optional<int> absent);
     // A number, or one of the strings for NaN and the infinities (json.h); nullopt when it is absent or wrong.
     std::optional<double> number(const char* key, Need need = Need::optional);
     // A list of such numbers; empty when it is absent. One that is wrong reads as 0.

@@ -55,7 +55,7 @@ Json to_json(const Item& item) {
     json["position"] = item.rank.position;
     json["name"] = item.name;
     json["purpose"] = item.purpose == search::Purpose::search ? "search" : "trial";
-    json["trials"] = item.trials;
+    json["trials"] = item.trials ? Json(*item.trials) : Json();
     json["source"] = item.source;
     json["workspace"] = item.workspace.string();
     json["study"] = item.study;
@@ -139,7 +139,7 @@ Result<Item> read_item(const fs::path& folder) {
     if (item.rank.position > far || item.rank.position < -far) in.refuse("position");
     item.name = in.text("name", required);
     if (in.text("purpose") == "search") item.purpose = search::Purpose::search;
-    item.trials = in.count("trials", optional, 1);
+    item.trials = in.count_or_none("trials", 1);
     item.source = in.text("source");
     item.workspace = in.text("workspace", required);
     item.study = in.text("study");

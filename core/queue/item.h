@@ -40,7 +40,7 @@ struct Item {
     Rank rank;
     std::string name;  // of the experiment
     search::Purpose purpose = search::Purpose::trial;
-    int trials = 1;                   // that it was added with
+    std::optional<int> trials = 1;    // that it was added with; nullopt: no limit
     std::string source;               // the file that it was added from, absolute
     std::filesystem::path workspace;  // absolute
     std::string study;                // name of its study's folder in the workspace; "": not chosen yet

@@ -76,7 +76,7 @@ Json to_json(const ItemStanding& one) {
     json["added"] = time(item.added);
     json["started"] = time(item.started);
     json["ended"] = time(item.ended);
-    json["trials"] = one.progress.trials;
+    json["trials"] = one.progress.trials ? Json(*one.progress.trials) : Json();
     json["finished"] = one.progress.finished;
     json["failed"] = one.progress.failed;
     json["best"] = one.progress.best ? json_number(*one.progress.best) : Json();
@@ -118,7 +118,7 @@ Result<ItemStanding> item_from_json(const Json& json) {
     item.added = members.time("added");
     item.started = members.time("started");
     item.ended = members.time("ended");
-    one.progress.trials = item.trials = members.count("trials");
+    one.progress.trials = item.trials = members.count_or_none("trials", 0);
     one.progress.finished = members.count("finished");
     one.progress.failed = members.count("failed");
     one.progress.best = members.number("best");

@@ -22,13 +22,14 @@ class Reading {
 
     StudyProgress at(Time now) const {
         StudyProgress progress = progress_;
-        progress.trials = std::max(max_trials_, static_cast<int>(asked_.size()));
+        progress.trials.reset();
+        if (max_trials_) progress.trials = std::max(*max_trials_, static_cast<int>(asked_.size()));
         progress.finished = static_cast<int>(ended_.size());
         progress.running = static_cast<int>(begun_.size());
-        if (busy_trials_ > 0) {
+        if (busy_trials_ > 0 && progress.trials) {
             // What runs has used some of its time already, though never more than a trial takes.
             const auto each = busy_ / busy_trials_;
-            auto left = each * (progress.trials - progress.finished);
+            auto left = each * (*progress.trials - progress.finished);
             for (const auto& [number, start] : begun_) left -= std::min(each, std::max(now - start, Time::duration()));
             const int at_once = std::max(progress.running, 1);
             progress.remaining = std::chrono::duration_cast<std::chrono::milliseconds>(left / at_once);
@@ -38,7 +39,7 @@ class Reading {
 
   private:
     void operator()(const event::Created& e) {
-        max_trials_ = e.is_search ? e.max_trials : 1;
+        max_trials_ = e.is_search ? e.max_trials : std::optional(1);
         mode_ = e.mode;
         constraints_ = e.constraints;
     }
@@ -65,12 +66,12 @@ class Reading {
     void operator()(const event::Resumed&) { begun_.clear(); }
     void operator()(const event::Edited& e) {
         JsonMembers changes(e.changes);
-        max_trials_ = changes.count("max_trials", JsonMembers::Need::optional, max_trials_);
+        max_trials_ = changes.count_or_none("max_trials", max_trials_);
     }
     void operator()(const event::Ended&) { begun_.clear(); }
 
     StudyProgress progress_;
-    int max_trials_ = 1;
+    std::optional<int> max_trials_ = 1;
     search::Mode mode_ = search::Mode::minimize;
     std::vector<search::Constraint> constraints_;
     std::optional<Time> time_;

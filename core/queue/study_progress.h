@@ -12,12 +12,13 @@ namespace lathe::queue {
 
 // Counts of trials, the best objective so far, and the time that is still to come.
 struct StudyProgress {
-    int trials = 0;  // of the whole study, as far as its limits tell
+    std::optional<int> trials = 0;  // of the whole study, as far as its limits tell; nullopt: they tell none
     int finished = 0;
     int failed = 0;  // of the finished ones
     int running = 0;
     std::optional<double> best;
-    std::optional<std::chrono::milliseconds> remaining;  // at the pace of the trials so far; nullopt: none has ended
+    std::optional<std::chrono::milliseconds>
+        remaining;  // at the pace of the trials so far; nullopt: none has ended, or nobody knows how many come
 };
 
 // Counts the trials that a journal tells of. `now`: the time for which `remaining` is estimated.

@@ -27,6 +27,7 @@ class Replay {
     // Of a study that begins now.
     Replayed begin() && {
         out_.lacks_created = false;
+        out_.study.set_max_trials(out_.limits.max_trials);
         return std::move(out_);
     }
 
@@ -65,6 +66,7 @@ class Replay {
 
     Replayed finish() && {
         out_.limits_differ = recorded_trials_ && *recorded_trials_ != out_.limits.max_trials;
+        out_.study.set_max_trials(out_.limits.max_trials);
         for (auto& record : out_.records) finish_or_enqueue(record);
         // Interrupted trials go on before new ones begin.
         std::stable_partition(out_.waiting.begin(), out_.waiting.end(),
@@ -213,13 +215,19 @@ class Replay {
     // Limits in force stand in experiment.yaml; the journal tells when they were changed.
     Result<void> apply(const store::event::Edited& event) {
         const auto it = event.changes.find("max_trials");
-        if (recorded_trials_ && it != event.changes.end() && it->is_number_integer()) recorded_trials_ = it->get<int>();
+        if (!recorded_trials_ || it == event.changes.end()) return {};
+        if (it->is_number_integer()) recorded_trials_ = it->get<int>();
+        else if (it->is_null()) recorded_trials_.emplace(std::nullopt);
+        out_.study.set_max_trials(*recorded_trials_);
         return {};
     }
     Result<void> apply(const store::event::Resumed&) { return {}; }
     Result<void> apply(const store::event::Created& event) {
         out_.lacks_created = false;
-        if (event.is_search) recorded_trials_ = event.max_trials;
+        if (event.is_search) {
+            recorded_trials_.emplace(event.max_trials);
+            out_.study.set_max_trials(event.max_trials);
+        }
         if (event.is_search != (experiment_.purpose == search::Purpose::search))
             return fail(changed_since_begun(folder_));
         if (event.config_crc32c && *event.config_crc32c != checksum_of_config(experiment_))
@@ -265,8 +273,9 @@ class Replay {
     Replayed out_;
     const search::Experiment& experiment_;
     fs::path folder_;
-    std::optional<int> recorded_trials_;  // max_trials of a search as the journal last tells it
-    std::set<int> recorded_;              // trials whose parameters the journal has
+    // max_trials of a search as the journal last tells it; nullopt: it does not tell.
+    std::optional<std::optional<int>> recorded_trials_;
+    std::set<int> recorded_;  // trials whose parameters the journal has
     std::map<int, const store::event::Asked*> asked_;
     std::set<int> touched_;  // trials that the journal says more of than that they were asked for
     int missing_ = 0;        // trials that were given anew

@@ -83,7 +83,7 @@ bool Scheduler::time_is_up() const {
 }
 
 bool Scheduler::has_more_to_ask() {
-    return kind_ == search::Purpose::search && !exhausted_ && rows_.size() < limits_.max_trials &&
+    return kind_ == search::Purpose::search && !exhausted_ && limits_.have_room_after(rows_.size()) &&
            stop_rule_.reason(study_).empty();
 }
 
@@ -314,13 +314,16 @@ void Scheduler::rerun_failed() {
 }
 
 void Scheduler::set_limits(const Limits& wanted) {
-    const Limits before =
-        std::exchange(limits_, {std::max(1, wanted.max_trials), std::max(1, wanted.concurrency), wanted.max_duration});
+    const Limits before = std::exchange(limits_, wanted);
+    if (limits_.max_trials) limits_.max_trials = std::max(1, *limits_.max_trials);
+    limits_.concurrency = std::max(1, limits_.concurrency);
+    study_.set_max_trials(limits_.max_trials);
     changed_ = true;
     recorder_.save_limits(limits_);
     // What a person stopped goes on only when asked to do more than before, not when its limits are merely changed.
-    const bool raised = limits_.max_trials > before.max_trials ||
-                        (before.max_duration && (!limits_.max_duration || limits_.max_duration > before.max_duration));
+    const auto is_more = [](const auto& now, const auto& than) { return than && (!now || *now > *than); };
+    const bool raised =
+        is_more(limits_.max_trials, before.max_trials) || is_more(limits_.max_duration, before.max_duration);
     const bool goes_on = raised ? state_ == SessionState::finished || state_ == SessionState::stopped
                                 : state_ == SessionState::finished && !stop_after_running_;
     const bool has_more = !rows_.waiting().empty() || has_more_to_ask();
@@ -403,7 +406,7 @@ void Scheduler::settle_if_done() {
         first_error = rows_.at(number).record.error;
     std::string why;
     if (out_of_time) why = "the time given by max_duration is up";
-    else if (!exhausted_ && rows_.size() < limits_.max_trials) why = stop_rule_.reason(study_);
+    else if (!exhausted_ && limits_.have_room_after(rows_.size())) why = stop_rule_.reason(study_);
     Verdict verdict = verdict_on(study_.history(), first_error, why);
     settle(verdict.state, std::move(verdict.message));
 }

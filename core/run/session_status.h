@@ -18,9 +18,12 @@ namespace lathe::run {
 
 // How far a search may go; all of it can be changed while it runs.
 struct Limits {
-    int max_trials = 1;
+    std::optional<int> max_trials = 1;  // nullopt: until the time is up, or the space has no more
     int concurrency = 1;
     std::optional<std::chrono::milliseconds> max_duration;
+
+    // Whether one more may be added to so many trials.
+    bool have_room_after(int trials) const { return !max_trials || trials < *max_trials; }
 };
 
 // What a session does, or how it ended.

@@ -46,7 +46,8 @@ std::optional<milliseconds> usual_duration(const std::vector<TrialStatus>& trial
     return running > 0 ? std::optional(expected / running) : std::nullopt;
 }
 
-// The longest of what is left of the running trials, and rounds of the usual duration for those to come. A trial that
+// The longest of what is left of the running trials, and rounds of the usual duration for those to come; where
+// their number has no limit, until the time is up. A trial that
 // cannot tell yet, because it has just begun, is taken to be as long as usual: the estimate does not come and go.
 std::optional<milliseconds> time_left(const SessionStatus& status) {
     const auto usual = usual_duration(status.trials);
@@ -61,14 +62,18 @@ std::optional<milliseconds> time_left(const SessionStatus& status) {
         longest = std::max(longest, trial.remaining.value_or(usual.value_or(milliseconds{0}) - trial.elapsed));
     }
     if (status.stops_after_running) return longest;
-    const int to_come = std::max(status.limits.max_trials, static_cast<int>(status.trials.size())) - finished - running;
+    const auto until_time_is_up = [&]() -> std::optional<milliseconds> {
+        if (!status.limits.max_duration) return std::nullopt;
+        return std::max(longest, *status.limits.max_duration - status.elapsed);
+    };
+    if (!status.limits.max_trials) return until_time_is_up();
+    const int to_come =
+        std::max(*status.limits.max_trials, static_cast<int>(status.trials.size())) - finished - running;
     if (to_come <= 0) return longest;
     if (!usual) return std::nullopt;
     const int rounds = (to_come + status.limits.concurrency - 1) / status.limits.concurrency;
-    auto left = longest + rounds * *usual;
-    if (status.limits.max_duration)
-        left = std::min(left, std::max(longest, *status.limits.max_duration - status.elapsed));
-    return left;
+    const auto left = longest + rounds * *usual;
+    return std::min(left, until_time_is_up().value_or(left));
 }
 
 }  // namespace

@@ -156,20 +156,22 @@ tl::expected<search::Experiment, Errors> load_to_run_again(const fs::path& folde
 }
 
 Result<void> save_study_limits(const fs::path& study_folder, const Limits& limits) {
+    const auto trials = limits.max_trials ? config::Value(std::int64_t{*limits.max_trials}) : config::Value();
     const auto duration =
         limits.max_duration ? config::Value(search::duration_text(*limits.max_duration)) : config::Value();
     return config::edit_file((study_folder / "experiment.yaml").string(), [&](config::Document& document) {
-        const auto set = [&](const std::string& key, const config::Value& value) -> Result<void> {
+        // `absent` has the same meaning as this value.
+        const auto set = [&](const std::string& key, const config::Value& value, bool absent) -> Result<void> {
             const config::Value* written = document.root().find("search." + key);
-            if (written ? *written == value : value.is_null()) return {};
+            if (written ? *written == value : absent) return {};
             const auto edit = document.set_value("search." + key, value);
             if (!edit) return fail(edit.error());
             const auto done = document.apply(*edit);
             return done ? Result<void>() : fail(done.error());
         };
-        return set("max_trials", std::int64_t{limits.max_trials})
-            .and_then([&] { return set("concurrency", std::int64_t{limits.concurrency}); })
-            .and_then([&] { return set("max_duration", duration); });
+        return set("max_trials", trials, false)
+            .and_then([&] { return set("concurrency", std::int64_t{limits.concurrency}, false); })
+            .and_then([&] { return set("max_duration", duration, duration.is_null()); });
     });
 }
 

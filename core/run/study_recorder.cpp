@@ -163,7 +163,9 @@ Result<void> StudyRecorder::append_limits() {
     if (!unsaved_limits_) return {};
     const Limits& limits = *unsaved_limits_;
     if (auto done = save_study_limits(folder_, limits); !done) return done;
-    Json changes = {{"max_trials", limits.max_trials}, {"concurrency", limits.concurrency}};
+    Json changes;
+    changes["max_trials"] = limits.max_trials ? Json(*limits.max_trials) : Json();
+    changes["concurrency"] = limits.concurrency;
     changes["max_duration_ms"] = limits.max_duration ? Json(limits.max_duration->count()) : Json();
     if (auto done = append(store::event::Edited{std::move(changes)}); !done) return done;
     unsaved_limits_.reset();

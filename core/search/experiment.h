@@ -52,7 +52,8 @@ struct SearchSettings {
     std::optional<Algorithm> assessor;
     std::vector<space::Params> first;     // what the first trials have; what one leaves out the tuner chooses
     std::vector<std::string> warm_start;  // folders of earlier studies, whose best trials are tried first
-    int max_trials = 10;
+    std::optional<int> max_trials = 10;   // nullopt: as many as there is time for, or as the space has
+    bool says_max_trials = false;         // the experiment does, be it null; else it is what absence means
     std::optional<std::chrono::milliseconds> max_duration;
     std::optional<int> no_improvement;      // so many trials in a row end the search
     std::optional<double> expected_regret;  // below so much of it (regret.h), of the objective's unit, the search ends

@@ -48,7 +48,8 @@ config::Value settings_value(const SearchSettings& settings) {
     if (!settings.constraints.empty()) dict.emplace_back("constraints", to_value(settings.constraints));
     dict.emplace_back("tuner", algorithm_value(settings.tuner));
     if (settings.assessor) dict.emplace_back("assessor", algorithm_value(*settings.assessor));
-    dict.emplace_back("max_trials", static_cast<std::int64_t>(settings.max_trials));
+    dict.emplace_back("max_trials",
+                      settings.max_trials ? config::Value(std::int64_t{*settings.max_trials}) : config::Value());
     if (settings.max_duration) dict.emplace_back("max_duration", duration_text(*settings.max_duration));
     config::Dict stop_when;
     if (settings.no_improvement) stop_when.emplace_back("no_improvement", std::int64_t{*settings.no_improvement});

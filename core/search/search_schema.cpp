@@ -24,7 +24,11 @@ config::Schema search_schema() {
         option("tuner.args", Type::dict, config::Dict{}, "Arguments of the tuner"),
         option("assessor.name", Type::string, Value(), "The algorithm that stops hopeless trials early").or_null(),
         option("assessor.args", Type::dict, config::Dict{}, "Arguments of the assessor"),
-        option("max_trials", Type::integer, 10, "Number of trials").at_least(1).at_most(1e9),
+        option("max_trials", Type::integer, 10,
+               "Number of trials; null, and when only max_duration is given: as many as there is time for")
+            .or_null()
+            .at_least(1)
+            .at_most(1e9),
         option("max_duration", Type::string, Value(), "Longest time, e.g. 30s, 1.5h, 2d").or_null(),
         option("stop_when.no_improvement", Type::integer, Value(),
                "Ends the search when so many trials in a row were no better than the best before them")

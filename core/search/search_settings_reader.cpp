@@ -64,7 +64,6 @@ class SearchSettingsReader {
             s.constraints = std::move(read.constraints);
             for (Error& error : read.errors) add(std::move(error));
         }
-        s.max_trials = count(v, "max_trials", s.max_trials);
         if (const int stall = count(v, "stop_when.no_improvement", 0); stall > 0) s.no_improvement = stall;
         if (const config::Value* regret = v.find("stop_when.expected_regret"); regret && regret->is_number()) {
             if (s.objectives.empty()) s.expected_regret = regret->as_number();
@@ -88,6 +87,7 @@ class SearchSettingsReader {
             s.devices.use_active = active->as_bool();
         read_indices(given.find("devices.indices"));
         read_duration(given.find("max_duration"));
+        read_max_trials(v, given.get("max_trials"));
         read_algorithm(v, given, "tuner");
         read_algorithm(v, given, "assessor");
     }
@@ -177,6 +177,15 @@ class SearchSettingsReader {
             parse_duration(duration->is_string() ? duration->as_string() : config::to_yaml_inline(*duration));
         if (parsed) settings_.max_duration = *parsed;
         else add(error_at(*duration, "search.max_duration", parsed.error().what, parsed.error().hint));
+    }
+
+    // Whoever gives the time alone means to use it: the default would end the search long before.
+    void read_max_trials(const config::Value& v, const config::Value* written) {
+        SearchSettings& s = settings_;
+        s.says_max_trials = written != nullptr;
+        const bool has_no_limit = written ? written->is_null() : s.max_duration.has_value();
+        if (has_no_limit) s.max_trials.reset();
+        else s.max_trials = count(v, "max_trials", *s.max_trials);
     }
 
     void read_algorithm(const config::Value& v, const config::Value& given, const std::string& role) {

@@ -82,6 +82,10 @@ std::vector<int> Study::outside() const {
     return out;
 }
 
+void Study::set_max_trials(std::optional<int> count) {
+    state_->history.max_trials = count;
+}
+
 const Trial* Study::ask() {
     auto suggestion = tuner_->suggest(state_->observations, static_cast<int>(history().trials.size()));
     if (!suggestion) return nullptr;

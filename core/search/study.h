@@ -32,6 +32,8 @@ class Study {
     // Parameters, perhaps only some of them, that trials shall have before the tuner chooses freely: each is tried
     // once, in this order, and the tuner chooses what it leaves out. Those that the history has already count.
     void try_first(std::vector<space::Params> first) { first_ = std::move(first); }
+    // How many trials there may be in all, from now on; the tuner may plan by it, and is not held to it.
+    void set_max_trials(std::optional<int> count);
     // Asks the tuner for a new trial, which is WAITING; nullptr when the tuner's space is exhausted.
     const Trial* ask();
     // Adds a WAITING trial with given parameters: a clone, or one from a journal.

@@ -94,6 +94,9 @@ struct History {
     std::vector<Mode> modes;   // one for each of several objectives; empty: there is one, and `mode` is its
     std::vector<int> ended;    // numbers of the final trials, in the order in which they ended
     std::vector<Constraint> constraints;
+    // How many trials there may be in all, for tuners that plan by it; nullopt: no limit, or nobody knows. What was
+    // suggested before it changed stays as it is.
+    std::optional<int> max_trials;
 
     // Whether the first of two values of the (first) objective is better; NaN is worse than everything.
     bool better(double a, double b) const { return is_better(a, b, mode); }

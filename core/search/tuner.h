@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The interfaces of the search algorithms. Implementations are pure functions of (space, history, seed): the same
-// journal and seed give the same suggestion, whatever process asks. No threads, no torch.
+// journal and seed give the same suggestion, whatever process asks. How many trials there may be is part of the history
+// (History::max_trials), and may change between two suggestions. No threads, no torch.
 #pragma once
 
 #include <memory>

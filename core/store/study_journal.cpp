@@ -30,7 +30,7 @@ struct ToJson {
                   {"use", e.use_best ? "best" : "last"},
                   {"tuner", e.tuner},
                   {"assessor", e.assessor},
-                  {"max_trials", e.max_trials}};
+                  {"max_trials", e.max_trials ? Json(*e.max_trials) : Json()}};
         for (const auto& [metric, mode] : e.objectives)
             json["objectives"].push_back({{"metric", metric}, {"mode", name_of_mode(mode)}});
         if (e.config_crc32c) json["config_crc32c"] = *e.config_crc32c;
@@ -88,7 +88,7 @@ event::Created read_created(JsonMembers& in) {
     e.use_best = in.text("use") == "best";
     e.tuner = in.text("tuner");
     e.assessor = in.text("assessor");
-    e.max_trials = in.count("max_trials", JsonMembers::Need::optional, 1);
+    e.max_trials = in.count_or_none("max_trials", 1);
     if (const Json* all = in.find("objectives"); all && all->is_array()) {
         for (const Json& one : *all) {
             JsonMembers of(one);

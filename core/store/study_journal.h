@@ -34,9 +34,9 @@ struct Created {
     std::string metric;
     search::Mode mode = search::Mode::minimize;
     bool use_best = false;
-    std::string tuner;     // "" without a search
-    std::string assessor;  // "" for none
-    int max_trials = 1;
+    std::string tuner;                                             // "" without a search
+    std::string assessor;                                          // "" for none
+    std::optional<int> max_trials = 1;                             // nullopt, and null in the line: no limit
     std::vector<std::pair<std::string, search::Mode>> objectives;  // of several, the first included; else empty
     std::optional<std::uint32_t> config_crc32c;  // of what all trials have in common; absent in older studies
     std::vector<search::Constraint> constraints;

@@ -95,7 +95,7 @@ class Replay {
     void operator()(const event::Resumed&) { study_.state = StudyState::interrupted; }
     void operator()(const event::Edited& e) {
         JsonMembers changes(e.changes);
-        study_.max_trials = changes.count("max_trials", JsonMembers::Need::optional, study_.max_trials);
+        study_.max_trials = changes.count_or_none("max_trials", study_.max_trials);
     }
     void operator()(const event::Ended& e) {
         study_.state = e.state;
@@ -301,7 +301,7 @@ Json to_json(const StudyRecord& study) {
     json["end"] = study.end ? Json(to_iso8601(*study.end)) : Json();
     json["process"] = Json();
     if (study.holder) json["process"] = {{"pid", study.holder->pid}, {"host", study.holder->host}};
-    json["max_trials"] = study.max_trials;
+    json["max_trials"] = study.max_trials ? Json(*study.max_trials) : Json();
     json["finished"] = study.finished();
     json["best_trial"] = best ? Json(best->number) : Json();
     json["best_objective"] = best ? json_number(*best->objective) : Json();

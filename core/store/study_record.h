@@ -31,7 +31,7 @@ struct StudyRecord {
     std::string message;               // why it failed or stopped
     std::optional<Time> start;
     std::optional<Time> end;
-    int max_trials = 0;
+    std::optional<int> max_trials = 0;       // nullopt: no limit
     std::vector<TrialRecord> trials;         // by number
     std::string id;                          // of this study alone, wherever its folder goes; "": an older study
     std::optional<search::Origin> from;      // what it was made from

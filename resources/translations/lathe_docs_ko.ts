@@ -194,8 +194,8 @@
         <translation>표본 하나의 글자 수</translation>
     </message>
     <message>
-        <source>Chooses among the others by the space, the trials so far and how many run at once, and says why</source>
-        <translation>탐색 공간, 지금까지의 시험, 동시에 실행되는 수를 보고 다른 튜너 가운데 고르며, 까닭을 말합니다</translation>
+        <source>Chooses among the others by the space, the trials so far and to come and how many run at once, and says why</source>
+        <translation>탐색 공간, 지금까지의 시험과 앞으로의 시험, 동시에 실행되는 수를 보고 다른 튜너 가운데 고르며, 까닭을 말합니다</translation>
     </message>
     <message>
         <source>Clip the norm of all gradients together, or each value by itself</source>

@@ -383,6 +383,13 @@
             <numerusform>%1 of %n trials</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>%n trial</numerusform>
+            <numerusform>%n trials</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>lathe::gui::WindowStatus</name>

@@ -325,6 +325,14 @@
 <context>
     <name>Budget</name>
     <message>
+        <source>%1; as many trials as there is time for</source>
+        <translation>%1; 시간이 되는 만큼 시험</translation>
+    </message>
+    <message>
+        <source>more combinations than can be counted; as many trials as there is time for</source>
+        <translation>조합을 셀 수 없음; 시간이 되는 만큼 시험</translation>
+    </message>
+    <message>
         <source>%1 combinations</source>
         <translation>조합 %1개</translation>
     </message>
@@ -592,8 +600,12 @@
         <translation>탐색 공간에 매개변수가 %1개 있습니다</translation>
     </message>
     <message>
-        <source>%1 objectives, searched by hypervolume with a model of the trials</source>
-        <translation>목표 %1개를 시험의 모델과 초부피로 탐색합니다</translation>
+        <source>%1 objectives: the expected improvement of the hypervolume, by a model of each</source>
+        <translation>목표 %1개: 목표마다 둔 모델로 초부피가 얼마나 나아질지 기대합니다</translation>
+    </message>
+    <message>
+        <source>of %1 trials in all %2 come before the model</source>
+        <translation>모두 %1개인 시험 가운데 %2개는 모델보다 먼저 합니다</translation>
     </message>
     <message>
         <source>up to %1 trials a model of the objective learns most from each</source>
@@ -4104,6 +4116,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>%2 중 %1, %3 실패</translation>
     </message>
     <message>
+        <source>%1, %2 failed</source>
+        <translation>%1, %2 실패</translation>
+    </message>
+    <message>
         <source>%1 of %2</source>
         <translation>%2 중 %1</translation>
     </message>
@@ -5130,6 +5146,10 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <translation>없음</translation>
     </message>
     <message>
+        <source>no limit</source>
+        <translation>제한 없음</translation>
+    </message>
+    <message>
         <source>no limit, or 30m, 1.5h</source>
         <translation>제한 없음, 또는 30m, 1.5h</translation>
     </message>
@@ -6110,6 +6130,12 @@ Click to invert, drag to move, drag upwards to hide, right-click for more</sourc
         <source>%1 of %n trial(s)</source>
         <translation>
             <numerusform>시험 %n개 중 %1개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n trial(s)</source>
+        <translation>
+            <numerusform>시험 %n개</numerusform>
         </translation>
     </message>
 </context>

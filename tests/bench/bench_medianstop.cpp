@@ -105,7 +105,7 @@ int main(int argc, char** argv) {
         for (const Trained& one : table) order.push_back(&one);
         Random random(static_cast<std::uint64_t>(seed));
         for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
-        order.resize(std::min(order.size(), static_cast<std::size_t>(experiment->search.max_trials)));
+        order.resize(std::min(order.size(), static_cast<std::size_t>(*experiment->search.max_trials)));
         const Searched whole = search_over(order, *experiment, std::nullopt);
         const Searched stopped = search_over(order, *experiment, search::Algorithm{"Medianstop", config::Dict{}});
         saved.push_back(1 - static_cast<double>(stopped.epochs) / whole.epochs);

@@ -1,13 +1,18 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Mean rank of the tuners by what they found, beside Optuna's samplers on the same problems.
 
     quality.py LATHECTL [--family NAME] [--seeds N] [--trials N] [--only TEXT] [--methods A,B]
+    quality.py LATHECTL --family all            every family, hours
+    quality.py LATHECTL --family all --quick    the same with few problems, seeds and trials, minutes on one core; what
+                                                `./dev bench search` runs
 
 For each problem and seed the methods are ranked after 50, 100 and 200 trials; printed are the mean ranks with 95 %
-bootstrap intervals over the problems and seeds. Lathe's tuners are asked through `lathectl ask-tell`. Families:
+bootstrap intervals over the problems and seeds, and how Auto stands to the first and to the middle of all. Lathe's tuners
+are asked through `lathectl ask-tell`. Families:
 
-    plain    the best value
+    plain    the best value; functions (in 5, 10 and 20 dimensions), mixed (choices, nested ones too) and tables (of real
+             trainings) are its parts
     noise    normal noise of 15 % of the function's spread is added; judged by the value without noise of the trial that looked best
     failing  trials fail in a region of 30 % of one parameter
     flaky    a fifth of the trials fails, wherever they are
@@ -15,7 +20,8 @@ bootstrap intervals over the problems and seeds. Lathe's tuners are asked throug
     two      two objectives, judged by hypervolume up to the worst values of 1,000 random trials
     constrained  a metric has to stay below its median over the space, which the best of all does not
     curves   learning curves of 20 epochs, which Medianstop (Optuna's MedianPruner) may stop; judged after so many epochs
-             as 50, 100 and 200 whole trials take
+             as 50, 100 and 200 whole trials take, and by the epochs until one of the best 1 % is found
+    learning the same with real curves: a perceptron on a part of Fashion-MNIST (where that is installed)
 """
 
 import argparse
@@ -24,11 +30,12 @@ import subprocess
 import sys
 import warnings
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
-from quality_families import FAMILIES, score
-from quality_problems import problems
+from quality_families import ALL, FAMILIES, epochs_to_target, problems_of, score, target_of_learning
 
 OURS = {
     "lathe Auto": ("Auto", {}),
@@ -44,6 +51,15 @@ OPTUNA = ["optuna TPE", "optuna TPE group", "optuna CMA-ES"]
 DEFAULT = [m for m in list(OURS) + OPTUNA if m != "lathe NSGA-II"]
 OF_SEVERAL = ["lathe Auto", "lathe GP", "lathe TPE", "lathe NSGA-II", "lathe Random", "optuna TPE", "optuna NSGA-II"]
 CHECKPOINTS = (50, 100, 200)
+TO_TARGET = "to the best 1 %"
+QUICK = {  # --quick, where nothing else is given
+    "methods": "lathe Auto,lathe GP,lathe TPE,lathe CMA-ES,lathe Random,optuna TPE",
+    "methods_of_several": "lathe Auto,lathe GP,lathe TPE,lathe NSGA-II,lathe Random,optuna TPE",
+    "only": "rosenbrock,training,deep,table-choices,perceptron",
+    "dimensions": "5",
+    "seeds": 2,
+    "trials": 50,
+}
 
 
 def run_lathe(lathectl, method, problem, seed, trials, folder):
@@ -57,6 +73,8 @@ def run_lathe(lathectl, method, problem, seed, trials, folder):
         command += ["--constraints", json.dumps(problem.constraints)]
     if problem.assessor:
         command += ["--assessor", problem.assessor]
+    if takes_trials(lathectl):
+        command += ["--trials", str(trials)]
     trials_done = []
     left = trials * problem.epochs
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as engine:
@@ -86,6 +104,12 @@ def run_lathe(lathectl, method, problem, seed, trials, folder):
                 engine.stdin.write(json.dumps(told) + "\n")
         engine.stdin.close()
     return trials_done
+
+
+@cache
+def takes_trials(lathectl):
+    """A build of before does not."""
+    return "--trials" in subprocess.run([lathectl, "ask-tell", "--help"], capture_output=True, text=True).stdout
 
 
 def is_stopped(engine, number, result):
@@ -172,8 +196,10 @@ def run_optuna(method, problem, seed, trials):
 
 
 def run(task):
-    lathectl, method, index, dimensions, seed, trials, folder, family = task
-    problem = FAMILIES[family](list(problems(seed, dimensions))[index], seed)
+    lathectl, method, index, dimensions, seed, trials, folder, family, target = task
+    problem = FAMILIES[family](problems_of(family, seed, dimensions)[index], seed)
+    if target is not None:
+        problem.target = target
     own_seed = 1000 * index + seed  # else the first, random trials are the same for all functions, and luck repeats
     try:
         if not method.startswith("optuna "):
@@ -182,7 +208,10 @@ def run(task):
             done = run_optuna(method, problem, own_seed, trials)
     except ImportError:  # an Optuna without the package that this sampler needs
         return None
-    return {count: score(problem, within(problem, done, count)) for count in CHECKPOINTS if count <= trials}
+    scores = {count: score(problem, within(problem, done, count)) for count in CHECKPOINTS if count <= trials}
+    if problem.target is not None:
+        scores[TO_TARGET] = epochs_to_target(problem, within(problem, done, trials))
+    return scores
 
 
 def within(problem, done, count):
@@ -205,24 +234,18 @@ def ranks(rows):
     return less + (equal + 1) / 2
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("lathectl")
-    parser.add_argument("--seeds", type=int, default=10)
-    parser.add_argument("--first-seed", type=int, default=0, help="seeds that nothing was tuned on")
-    parser.add_argument("--trials", type=int, default=200)
-    parser.add_argument("--only", default="")
-    parser.add_argument("--methods", help="a list with commas; 'before GP' is the one of --before")
-    parser.add_argument("--family", default="plain", choices=list(FAMILIES))
-    parser.add_argument("--before", default="", help="lathectl of another build, to compare with")
-    parser.add_argument("--dimensions", default="5,10,20")
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--folder", default="/tmp")
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    methods = options.methods.split(",") if options.methods else OF_SEVERAL if options.family == "two" else DEFAULT
+def tables_of(family, options):
+    """By checkpoint, the ranks of each method (a column) in each problem and seed (a row); and the methods."""
+    several = family == "two"
+    quick = QUICK["methods_of_several" if several else "methods"] if options.quick else None
+    chosen_methods = options.methods or quick
+    methods = chosen_methods.split(",") if chosen_methods else OF_SEVERAL if several else DEFAULT
     dimensions = tuple(int(d) for d in options.dimensions.split(","))
-    chosen = [i for i, p in enumerate(problems(0, dimensions)) if any(t in p.name for t in options.only.split(","))]
+    of_family = problems_of(family, 0, dimensions)
+    chosen = [i for i, p in enumerate(of_family) if any(t in p.name for t in options.only.split(","))]
+    if not chosen:
+        return {}, methods, 0
+    target = target_of_learning(60 if options.quick else 500) if family == "learning" else None
     seeds = range(options.first_seed, options.first_seed + options.seeds)
     tasks = [
         (
@@ -233,7 +256,8 @@ def main():
             seed,
             options.trials,
             options.folder,
-            options.family,
+            family,
+            target,
         )
         for index in chosen
         for seed in seeds
@@ -246,26 +270,79 @@ def main():
         print(f"left out, a package is missing: {method}", file=sys.stderr)
     methods = [method for method in methods if method not in missing]
     best = {(task[1], task[2], task[4]): curve for task, curve in zip(tasks, curves) if curve is not None}
+    checkpoints = next(iter(best.values())).keys() if best else []
+    tables = {
+        at: np.array([ranks([best[m, index, seed][at] for m in methods]) for index in chosen for seed in seeds])
+        for at in checkpoints
+    }
+    return tables, methods, len(chosen)
+
+
+def drawn_means(table):
+    """Of 2,000 samples of its rows."""
     random = np.random.default_rng(0)
+    return table[random.integers(0, len(table), (2000, len(table)))].mean(axis=1)
+
+
+def interval(values):
+    return np.percentile(values, [2.5, 97.5], axis=0)
+
+
+def standing_of_auto(table, methods):
+    """Beside the best of the others and beside the middle of all; the difference of ranks is that of pairs."""
+    means, drawn = table.mean(axis=0), drawn_means(table)
+    auto = methods.index("lathe Auto")
+    other = min((i for i in range(len(methods)) if i != auto), key=lambda i: means[i])
+    low, high = interval(drawn[:, auto] - drawn[:, other])
+    is_first = means[auto] <= means[other]
+    word = "first" if is_first else "level with the first" if low <= 0 else "NOT FIRST"
+    below = "" if means[auto] <= np.median(means) else ", BELOW THE MEDIAN"
+    return f"Auto is {word}{below}: {means[auto] - means[other]:+.2f} [{low:+.2f}, {high:+.2f}] beside {methods[other]}"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    build = Path(sys.argv[0]).absolute().parents[2]  # of its link there
+    parser.add_argument("lathectl", nargs="?", default=str(build / "bin/lathectl"))
+    parser.add_argument(
+        "--quick", action="store_true", help="a few problems, seeds and trials: minutes for all families"
+    )
+    parser.add_argument("--seeds", type=int)
+    parser.add_argument("--first-seed", type=int, default=0, help="seeds that nothing was tuned on")
+    parser.add_argument("--trials", type=int)
+    parser.add_argument("--only", help="parts of names of problems, with commas")
+    parser.add_argument("--methods", help="a list with commas; 'before GP' is the one of --before")
+    parser.add_argument("--family", default="plain", choices=[*FAMILIES, "all"])
+    parser.add_argument("--before", default="", help="lathectl of another build, to compare with")
+    parser.add_argument("--dimensions")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--folder", default="/tmp")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(sys.argv[1:] or ["--family", "all", "--quick"])
+    for name, usual in {"seeds": 10, "trials": 200, "only": "", "dimensions": "5,10,20"}.items():
+        if getattr(options, name) is None:
+            setattr(options, name, QUICK[name] if options.quick else usual)
     result = {}
-    for count in (c for c in CHECKPOINTS if c <= options.trials):
-        table = []
-        for index in chosen:
-            for seed in seeds:
-                table.append(ranks([best[m, index, seed][count] for m in methods]))
-        table = np.array(table)
-        drawn = table[random.integers(0, len(table), (2000, len(table)))].mean(axis=1)
-        low, high = np.percentile(drawn, [2.5, 97.5], axis=0)
-        result[count] = {
-            m: [float(table[:, i].mean()), float(low[i]), float(high[i])] for i, m in enumerate(methods)
-        }
+    for family in ALL if options.family == "all" else [options.family]:
+        tables, methods, count = tables_of(family, options)
+        if not tables:
+            print(f"{family}: left out, it has no such problem here", file=sys.stderr)
+        result[family] = {}
+        for at, table in tables.items():
+            low, high = interval(drawn_means(table))
+            means = table.mean(axis=0)
+            row = {m: [float(means[i]), float(low[i]), float(high[i])] for i, m in enumerate(methods)}
+            result[family][at] = row
+            if options.json:
+                continue
+            after = f"after {at} trials" if at != TO_TARGET else TO_TARGET
+            print(f"{family}: mean rank {after}, {count} problems x {options.seeds} seeds (95 % interval)")
+            for method, (mean, least, most) in sorted(row.items(), key=lambda item: item[1]):
+                print(f"  {method:<18}{mean:6.2f}  [{least:.2f}, {most:.2f}]")
+            if "lathe Auto" in methods and len(methods) > 1:
+                print("  " + standing_of_auto(table, methods), flush=True)
     if options.json:
-        print(json.dumps(result))
-        return
-    for count, row in result.items():
-        print(f"{options.family}: mean rank after {count} trials, {len(chosen)} problems x {options.seeds} seeds (95 % interval)")
-        for method, (mean, low, high) in sorted(row.items(), key=lambda item: item[1]):
-            print(f"  {method:<18}{mean:6.2f}  [{low:.2f}, {high:.2f}]")
+        print(json.dumps(result if options.family == "all" else result[options.family]))
 
 
 if __name__ == "__main__":

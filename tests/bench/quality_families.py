@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from quality_learning import EPOCHS, Perceptron, is_available
+from quality_problems import Mixed, Numeric, Table, problems
+
 
 @dataclass
 class Result:
@@ -22,6 +25,7 @@ class Plain:
     constraints = []  # as search.constraints
     assessor = ""
     epochs = 1  # of a whole trial
+    target = None  # of the value without noise: that of the best 1 % of random configurations
 
     def __init__(self, problem, seed):
         self.problem = problem
@@ -145,6 +149,7 @@ class Curves(Plain):
         self.spread = float(np.percentile(values, 75) - np.percentile(values, 25)) + 1e-12
         self.speed = self.random.uniform(2, 8, 100_000)
         self.noise = 0.02 * self.spread * self.random.normal(size=(1000, self.epochs))
+        self.target = float(np.percentile([problem(draw(problem.space, self.random)) for _ in range(1000)], 1))
 
     def run(self, params, number):
         value = self.problem(params)
@@ -153,8 +158,22 @@ class Curves(Plain):
         return Result([float(curve[-1])], [value], curve=[float(x) for x in curve], epochs=self.epochs)
 
 
+class Learning(Plain):
+    """Real trainings, an epoch each report; what a trial is worth is what it comes to when it is trained to its end."""
+
+    assessor = "Medianstop"
+    epochs = EPOCHS
+
+    def run(self, params, number):
+        curve = self.problem.curve(params, number)
+        return Result([curve[-1]], [curve[-1]], curve=curve, epochs=self.epochs)
+
+
 FAMILIES = {
     "plain": Plain,
+    "functions": Plain,
+    "mixed": Plain,
+    "tables": Plain,
     "noise": Noise,
     "failing": Failing,
     "flaky": Flaky,
@@ -162,7 +181,26 @@ FAMILIES = {
     "two": Two,
     "constrained": Constrained,
     "curves": Curves,
+    "learning": Learning,
 }
+KINDS = {"functions": Numeric, "mixed": Mixed, "tables": Table}
+# What `--family all` runs: "plain" is functions, mixed and tables together.
+ALL = [name for name in FAMILIES if name != "plain"]
+
+
+def problems_of(family, seed, dimensions):
+    """By their number in the family; the same problems for each seed, which shifts and rotates them."""
+    if family == "learning":
+        return [Perceptron()] if is_available() else []
+    kind = KINDS.get(family, object)
+    return [problem for problem in problems(seed, dimensions) if isinstance(problem, kind)]
+
+
+def target_of_learning(draws):
+    """What the best 1 % of so many random trainings come to."""
+    random = np.random.default_rng(17)
+    problem = Perceptron()
+    return float(np.percentile([problem(draw(problem.space, random)) for _ in range(draws)], 1))
 
 
 def draw(space, random):
@@ -196,6 +234,18 @@ def score(problem, results):
     if problem.objectives == 2:
         return -hypervolume([result.true for result in done], problem.reference)
     return min(done, key=lambda result: result.observed[0]).true[0]
+
+
+def epochs_to_target(problem, results):
+    """Epochs until the trial that looks best is truly among the best 1 %; infinite when it never is."""
+    epochs, best = 0, None
+    for result in results:
+        epochs += result.epochs
+        if not result.failed and (best is None or result.observed[0] < best.observed[0]):
+            best = result
+        if best is not None and best.true[0] <= problem.target:
+            return epochs
+    return np.inf
 
 
 def hypervolume(points, reference):

@@ -177,6 +177,41 @@ NESTED = {
 }
 
 
+def deep(p, r):
+    """Choices in choices: an optimizer of a model, with a learning rate that each pair has a place of its own for."""
+    model = p["model"]
+    if model["_name"] == "trees":
+        return 0.5 + (model["depth"] / 30 - r[0]) ** 2
+    optimizer = model["optimizer"]
+    x = math.log10(optimizer["lr"]) + 1 + 4 * r[1 if optimizer["_name"] == "sgd" else 2]
+    loss = (0.2 if model["_name"] == "wide" else 0.0) + x * x / 8 + 0.1 * (p["scale"] - r[3]) ** 2
+    return loss + (0.3 * (optimizer["momentum"] - r[4]) ** 2 if optimizer["_name"] == "sgd" else 0.1)
+
+
+OPTIMIZER = {
+    "_type": "choice",
+    "_value": [
+        {
+            "_name": "sgd",
+            "lr": {"_type": "loguniform", "_value": [1e-6, 1]},
+            "momentum": {"_type": "uniform", "_value": [0, 1]},
+        },
+        {"_name": "adam", "lr": {"_type": "loguniform", "_value": [1e-6, 1]}},
+    ],
+}
+DEEP = {
+    "model": {
+        "_type": "choice",
+        "_value": [
+            {"_name": "trees", "depth": {"_type": "randint", "_value": [1, 31]}},
+            {"_name": "wide", "optimizer": OPTIMIZER},
+            {"_name": "narrow", "optimizer": OPTIMIZER},
+        ],
+    },
+    "scale": {"_type": "uniform", "_value": [0, 1]},
+}
+
+
 def categorical(p, r):
     """Eight choices of five values, two of which work only together."""
     loss = sum(0.1 * ((p[f"c{i}"] - int(5 * r[i])) % 5) / 4 for i in range(8))
@@ -251,3 +286,4 @@ def problems(seed, dimensions=(5, 20)):
     yield Mixed("integers", INTEGERS, integers, seed)
     yield Table(nearest=False)
     yield Table(nearest=True)
+    yield Mixed("deep", DEEP, deep, seed)

@@ -210,6 +210,33 @@ class TestTuners : public QObject {
         }
     }
 
+    // A person changes how many trials there may be; a process that was there before says the same as a later one.
+    void resumes_where_the_number_of_trials_was_changed_data() { every_tuner(); }
+    void resumes_where_the_number_of_trials_was_changed() {
+        Study study = study_of(tuner(), mixed, Mode::minimize, 6);
+        study.set_max_trials(12);
+        run(study, 9);
+        study.set_max_trials(std::nullopt);
+        run(study, 9);
+        study.set_max_trials(90);
+        run(study, 22);
+        for (const std::size_t cut : {5u, 9u, 14u, 18u, 25u, 39u}) {
+            Study replay = study_of(tuner(), mixed, Mode::minimize, 6);
+            for (std::size_t i = 0; i < cut; ++i) {
+                const Trial& past = study.history().trials[i];
+                replay.add(Suggestion{past.params, past.budget, past.start_from, past.note});
+                replay.start(past.number);
+                for (const Report& report : past.reports) replay.replay_report(past.number, report.step, report.value);
+                if (is_final(past.state)) replay.tell(past.number, past.state, past.objective, past.error);
+            }
+            if (cut < 9) replay.set_max_trials(12);
+            else if (cut >= 18) replay.set_max_trials(90);
+            const Trial* next = replay.ask();
+            QVERIFY(next);
+            QCOMPARE(text_of(*next), text_of(study.history().trials[cut]));
+        }
+    }
+
     void exhausts_a_finite_space_without_repeating_data() { every_tuner(); }
     void exhausts_a_finite_space_without_repeating() {
         if (kind().repeats == Repeats::endlessly) return;  // its members train on for ever

@@ -78,10 +78,11 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("CoreText", "choices are nested %1 deep: each branch has a model of its own"),
     QT_TRANSLATE_NOOP("CoreText", "%1 trials run at once"),
     QT_TRANSLATE_NOOP("CoreText", "the space has %1 parameters"),
-    QT_TRANSLATE_NOOP("CoreText", "%1 objectives, searched by hypervolume with a model of the trials"),
+    QT_TRANSLATE_NOOP("CoreText", "%1 objectives: the expected improvement of the hypervolume, by a model of each"),
     QT_TRANSLATE_NOOP("CoreText", "up to %1 trials a model of the objective learns most from each"),
     QT_TRANSLATE_NOOP("CoreText", "%1 trials have ended: from the best of them on a numeric space"),
     QT_TRANSLATE_NOOP("CoreText", "%1 trials have ended, too many for a GP"),
+    QT_TRANSLATE_NOOP("CoreText", "of %1 trials in all %2 come before the model"),
 };
 
 constexpr std::pair<const char*, const char*> units[] = {

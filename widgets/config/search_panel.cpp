@@ -2,6 +2,7 @@
 #include "widgets/config/search_panel.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -126,6 +127,7 @@ void SearchPanel::buildFields() {
     objectives_ = new ObjectiveRows(document_, body_);
     constraints_ = new ConstraintRows(document_, body_);
     trials_ = makeCount("max_trials");
+    trials_->findChild<QLineEdit*>()->setPlaceholderText(tr("no limit"));
     concurrency_ = makeCount("concurrency");
     duration_ = new QLineEdit(body_);
     duration_->setPlaceholderText(tr("no limit, or 30m, 1.5h"));
@@ -200,7 +202,7 @@ void SearchPanel::refresh() {
     mode_->setCurrentIndex(mode_->findData(textOr(objective + ".mode", "minimize")));
     objectives_->refresh();
     constraints_->refresh();
-    trials_->setText(textOr("max_trials", "10"));
+    trials_->setText(trialsText());
     concurrency_->setText(textOr("concurrency", "1"));
     duration_->setText(textOr("max_duration", {}));
     warmStart_->refresh();
@@ -212,12 +214,20 @@ void SearchPanel::refresh() {
 QString SearchPanel::summary() const {
     const space::Space& space = document_.space();
     if (space.empty()) return tr("Nothing is tuned yet: select an option and press Ctrl+T.");
-    QString trials = settingText(document_, "max_trials");
-    if (trials.isEmpty()) trials = "10";
     QString tuner = settingText(document_, "tuner.name");
     if (tuner.isEmpty()) tuner = "Auto";
     const QString options = tr("%n option(s) tuned", nullptr, static_cast<int>(space.parameters().size()));
-    return tr("%1: %2, by %3").arg(options, budgetText(space, trials.toInt()), tuner);
+    const QString trials = trialsText();
+    const auto asked = trials.isEmpty() ? std::nullopt : std::optional(trials.toInt());
+    return tr("%1: %2, by %3").arg(options, budgetText(space, asked), tuner);
+}
+
+// As search_settings_reader.cpp reads it: with a duration alone there is no limit.
+QString SearchPanel::trialsText() const {
+    const QString written = settingText(document_, "max_trials");
+    if (!written.isEmpty()) return written;
+    const bool isNull = document_.document().root().find("search.max_trials") != nullptr;
+    return isNull || !settingText(document_, "max_duration").isEmpty() ? QString() : QStringLiteral("10");
 }
 
 }  // namespace lathe::gui

@@ -39,6 +39,7 @@ class SearchPanel : public QWidget {
     void buildFields();
     void addField(int row, int column, const QString& text, QWidget* field, const QString& name);
     NumberEdit* makeCount(const QString& key);
+    QString trialsText() const;  // "": there is no limit
     void refresh();
     QString summary() const;
 

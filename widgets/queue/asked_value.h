@@ -18,7 +18,7 @@ class AskedValue {
     T shown(const T& told) {
         const auto last = std::find(asked_.rbegin(), asked_.rend(), told);
         if (last != asked_.rend()) asked_.erase(asked_.begin(), last.base());
-        else if (told_ != told) asked_.clear();
+        else if (!told_ || !(*told_ == told)) asked_.clear();  // T may itself be an optional
         told_ = told;
         return asked_.empty() ? told : asked_.back();
     }

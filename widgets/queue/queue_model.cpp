@@ -147,9 +147,12 @@ QString QueueModel::text(const queue::ItemStanding& one, int column) const {
         case State: return queueStateText(one);
         case Progress:
             if (one.item.state == queue::ItemState::damaged) return {};
+            if (!progress.trials)
+                return progress.failed > 0 ? tr("%1, %2 failed").arg(progress.finished).arg(progress.failed)
+                                           : QString::number(progress.finished);
             return progress.failed > 0
-                       ? tr("%1 of %2, %3 failed").arg(progress.finished).arg(progress.trials).arg(progress.failed)
-                       : tr("%1 of %2").arg(progress.finished).arg(progress.trials);
+                       ? tr("%1 of %2, %3 failed").arg(progress.finished).arg(*progress.trials).arg(progress.failed)
+                       : tr("%1 of %2").arg(progress.finished).arg(*progress.trials);
         case Best: return progress.best ? metricText(*progress.best) : QString();
         case Remaining: return progress.remaining ? remainingText(*progress.remaining) : QString();
         default: return queueNoteText(one);
@@ -175,8 +178,9 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
             return isNumber(index.column()) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
         case ProgressRole:
             if (index.column() != Progress || one->item.is_over() || one->item.study.empty()) return {};
-            return one->progress.trials > 0 ? QVariant(double(one->progress.finished) / one->progress.trials)
-                                            : QVariant();
+            return one->progress.trials.value_or(0) > 0
+                       ? QVariant(double(one->progress.finished) / *one->progress.trials)
+                       : QVariant();
         default: return {};
     }
 }

@@ -59,7 +59,13 @@ double searchProgress(const run::SessionStatus& status) {
         if (search::is_final(trial.state)) done += 1;
         else if (trial.state == search::TrialState::running) done += progressOf(trial).value_or(0);
     }
-    const auto all = std::max<double>(status.limits.max_trials, static_cast<double>(status.trials.size()));
+    const auto& limits = status.limits;
+    if (!limits.max_trials) {  // then the time is what there is of it
+        if (!limits.max_duration || limits.max_duration->count() <= 0) return 0;
+        const std::chrono::duration<double> most = *limits.max_duration;
+        return std::clamp(status.elapsed / most, 0.0, 1.0);
+    }
+    const auto all = std::max<double>(*limits.max_trials, static_cast<double>(status.trials.size()));
     return all > 0 ? std::clamp(done / all, 0.0, 1.0) : 0;
 }
 
@@ -134,11 +140,11 @@ void SearchBar::enableEditors() {
 
 // Each changes its own limit of those that the session has now, and no other.
 void SearchBar::connectEditors() {
-    const auto count = [this](QSpinBox* box, int run::Limits::*limit) {
+    const auto count = [this](QSpinBox* box, auto limit) {
         const auto take = [this, box, limit] {
             box->setProperty(typedMark, {});
             run::Limits limits = shown_;
-            limits.*limit = box->value();
+            if (box->value() > 0) limits.*limit = box->value();  // else it still says that there is none
             ask(limits);
         };
         connect(box, &QSpinBox::valueChanged, this, take);
@@ -222,7 +228,13 @@ void SearchBar::showLimits(const run::Limits& told) {
         const QSignalBlocker quiet(box);
         if (!isBeingTyped(box)) box->setValue(value);
     };
-    follow(trials_, limits.max_trials);
+    const bool hasNoLimit = !limits.max_trials;
+    if (hasNoLimit == trials_->specialValueText().isEmpty()) {
+        const QSignalBlocker quiet(trials_);
+        trials_->setSpecialValueText(hasNoLimit ? tr("no limit") : QString());
+        trials_->setMinimum(hasNoLimit ? 0 : 1);
+    }
+    follow(trials_, limits.max_trials.value_or(0));
     follow(concurrency_, limits.concurrency);
     const bool other = shown_.max_duration != limits.max_duration;
     shown_ = limits;

@@ -57,12 +57,13 @@ class SearchBar : public OverflowRow {
     QString durationShown_;
     bool takesLimits_ = true;
     run::SessionState studyState_ = run::SessionState::idle;
-    AskedValue<int> askedTrials_;
+    AskedValue<std::optional<int>> askedTrials_;
     AskedValue<int> askedConcurrency_;
     AskedValue<std::optional<std::chrono::milliseconds>> askedDuration_;
 };
 
-// How far a search is, from 0 to 1: finished trials and the parts of the running ones over the trials asked for.
+// How far a search is, from 0 to 1: finished trials and the parts of the running ones over the trials asked for; where
+// these have no limit, what has passed of the time.
 double searchProgress(const run::SessionStatus& status);
 
 }  // namespace lathe::gui

@@ -102,8 +102,9 @@ QString remainingText(std::chrono::milliseconds duration) {
     return TrialWords::tr("%1 left").arg(exact ? durationText(duration) : TrialWords::tr("%1 min").arg(minutes));
 }
 
-QString countText(int ended, int created, int asked) {
-    return TrialWords::tr("%1 of %n trial(s)", nullptr, std::max(created, asked)).arg(ended);
+QString countText(int ended, int created, std::optional<int> asked) {
+    if (!asked) return TrialWords::tr("%n trial(s)", nullptr, ended);
+    return TrialWords::tr("%1 of %n trial(s)", nullptr, std::max(created, *asked)).arg(ended);
 }
 
 QString countText(const run::SessionStatus& status) {

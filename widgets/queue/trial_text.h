@@ -27,8 +27,9 @@ QString valueText(const config::Value& value);
 QString durationText(std::chrono::milliseconds duration);
 QString remainingText(std::chrono::milliseconds duration);  // an estimate: "1 min 5 s left", "12 min left"
 
-// "3 of 12 trials": how many have ended of those that were asked for, or made beyond that.
-QString countText(int ended, int created, int asked);
+// "3 of 12 trials": how many have ended of those that were asked for, or made beyond that; "3 trials" where their
+// number has no limit.
+QString countText(int ended, int created, std::optional<int> asked);
 QString countText(const run::SessionStatus& status);
 
 // From 0 to 1; nullopt while the length is unknown.

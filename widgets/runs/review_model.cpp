@@ -280,9 +280,10 @@ QVariant ReviewModel::studyData(const store::StudyRecord& study, int column, int
             return best ? tr("%1 %2").arg(QString::fromStdString(study.metric), shortNumber(*best->objective))
                         : QString();
         case Trials:  // as the Train room counts: of those that were asked for
+            if (study.is_search && !study.max_trials) return QString::number(study.finished());
             return tr("%1 of %2")
                 .arg(study.finished())
-                .arg(std::max(static_cast<int>(study.trials.size()), study.is_search ? study.max_trials : 0));
+                .arg(std::max(static_cast<int>(study.trials.size()), study.is_search ? *study.max_trials : 0));
         case Started: return timeText(study.start);
         case Duration: return durationText(seconds);
         case Tuner: return study.is_search ? QString::fromStdString(study.tuner) : tr("single run");

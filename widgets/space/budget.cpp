@@ -29,12 +29,14 @@ int dimensions(const std::vector<space::Parameter>& parameters) {
 
 }  // namespace
 
-QString budgetText(const space::Space& space, int trials) {
+QString budgetText(const space::Space& space, std::optional<int> asked) {
+    const int trials = asked.value_or(0);
     const QLocale locale = QLocale::c();
     if (const auto all = space.cardinality()) {
         const QString combinations =
             *all == 1 ? Budget::tr("1 combination")
                       : Budget::tr("%1 combinations").arg(locale.toString(static_cast<qulonglong>(*all)));
+        if (!asked) return Budget::tr("%1; as many trials as there is time for").arg(combinations);
         if (static_cast<std::uint64_t>(std::max(0, trials)) >= *all)
             return Budget::tr("%1; %n trial(s) are enough for all", nullptr, trials).arg(combinations);
         const double share = 100.0 * trials / static_cast<double>(*all);
@@ -42,6 +44,7 @@ QString budgetText(const space::Space& space, int trials) {
             share < 0.01 ? Budget::tr("less than 0.01 %") : locale.toString(share, 'g', 3) + QStringLiteral(" %");
         return Budget::tr("%1; %n trial(s) cover %2", nullptr, trials).arg(combinations, percent);
     }
+    if (!asked) return Budget::tr("more combinations than can be counted; as many trials as there is time for");
     const int count = std::max(1, dimensions(space.parameters()));
     const double each = std::pow(std::max(1, trials), 1.0 / count);
     const QString options = Budget::tr("%n option(s)", nullptr, count);

@@ -2,6 +2,8 @@
 // How far a number of trials goes in a search space, in one sentence.
 #pragma once
 
+#include <optional>
+
 #include <QString>
 
 #include "core/space/space.h"
@@ -9,6 +11,7 @@
 namespace lathe::gui {
 
 // "24 combinations; 6 trials cover 25 %", or for a space with ranges what grid the trials would be as dense as.
-QString budgetText(const space::Space& space, int trials);
+// `trials`: nullopt where nobody knows how many there will be.
+QString budgetText(const space::Space& space, std::optional<int> trials);
 
 }  // namespace lathe::gui

@@ -90,7 +90,8 @@ NniExport export_nni(const Experiment& experiment) {
     }
     root.emplace_back("trialCodeDirectory", experiment.program ? experiment.program->code_dir : ".");
     root.emplace_back("trialConcurrency", search.concurrency);
-    root.emplace_back("maxTrialNumber", search.max_trials);
+    if (search.max_trials)
+        root.emplace_back("maxTrialNumber", *search.max_trials);  // without it NNI has no limit either
     if (search.max_duration) root.emplace_back("maxExperimentDuration", nni_duration(*search.max_duration));
     const NniName* tuner = nni_tuner(tuner_here.name);
     if (!tuner) out.notes.push_back(fmt::format("search.tuner: NNI has no {}: TPE is written", search.tuner.name));

@@ -61,6 +61,15 @@ class TestStudyProgress : public QObject {
         QVERIFY(*progress(10).remaining == seconds(45));
     }
 
+    // Nobody knows how many trials are to come.
+    void of_a_search_without_a_number_of_trials() {
+        trial(0, 0, 10);
+        at(10, store::event::Edited{{{"max_trials", Json()}}});
+        const auto now = progress(10);
+        QVERIFY(!now.trials && !now.remaining);
+        QCOMPARE(now.finished, 1);
+    }
+
     // The night between two sessions is no trial's time.
     void of_a_study_that_was_resumed() {
         trial(0, 0, 10);

@@ -181,6 +181,31 @@ class TestSession : public QObject, protected SessionBench {
         QVERIFY(session->status().trials.size() <= 1);
     }
 
+    void the_tuner_knows_how_many_trials_there_may_be() {
+        auto session = make(fake_experiment(4, 1, "Auto"));
+        QCOMPARE(run(*session), SessionState::finished);
+        QVERIFY(session->status().tuner.reason.find("of 4 trials in all") != std::string::npos);
+        session->set_limits({6, 1, {}});
+        QCOMPARE(session->wait(), SessionState::finished);
+        QVERIFY(session->status().tuner.reason.find("of 6 trials in all") != std::string::npos);
+    }
+
+    void without_a_number_of_trials_it_goes_on_until_the_space_is_exhausted() {
+        auto experiment = fake_experiment(10, 2);
+        const auto space = parse_json(R"({"opt.lr": {"_type": "quniform", "_value": [0.0, 1.0, 0.05]}})");
+        experiment.space = *space::Space::parse(config::from_json(*space));
+        experiment.search.max_trials.reset();
+        experiment.search.max_duration = std::chrono::hours(1000);
+        auto session = make(std::move(experiment));
+        QCOMPARE(run(*session), SessionState::finished);
+        const auto status = session->status();
+        QVERIFY(!status.limits.max_trials);
+        QCOMPARE(status.trials.size(), 21u);
+        const auto study = store::read_study(status.folder).value();
+        QVERIFY(!study.max_trials);
+        QCOMPARE(study.trials.size(), 21u);
+    }
+
     void gpus_are_leased_and_waiting_is_explained() {
         bench_->inventory = std::make_unique<FakeInventory>(1);
         Door door;

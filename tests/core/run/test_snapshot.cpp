@@ -108,6 +108,12 @@ class TestSnapshot : public QObject {
         limited.limits.max_duration = milliseconds(2500);
         snapshot.publish(limited, Stopwatch(milliseconds(500)), {});
         QCOMPARE(snapshot.status().remaining, std::optional(milliseconds(2000)));
+        limited.limits.max_trials.reset();
+        snapshot.publish(limited, Stopwatch(milliseconds(900)), {});
+        QCOMPARE(snapshot.status().remaining, std::optional(milliseconds(1600)));
+        limited.limits.max_duration.reset();
+        snapshot.publish(limited, Stopwatch(milliseconds(900)), {});
+        QVERIFY(!snapshot.status().remaining);
         snapshot.publish(in_state(SessionState::paused, 8, 2), Stopwatch(), {});
         QVERIFY(!snapshot.status().remaining);
     }

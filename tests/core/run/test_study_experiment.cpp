@@ -50,6 +50,9 @@ class TestStudyExperiment : public QObject {
         QVERIFY(again.search.max_duration == std::chrono::milliseconds(5'400'000));
         QVERIFY(save_study_limits(study(), {9, 2, std::nullopt}));
         QVERIFY(!load_study_experiment(study(), {}).value().search.max_duration);
+        QVERIFY(save_study_limits(study(), {std::nullopt, 2, std::nullopt}));
+        QVERIFY(!load_study_experiment(study(), {}).value().search.max_trials);
+        QVERIFY(!read_study_limits(study()).max_trials);
     }
 
     // What is run again knows its parent, and says so in its text, too: that is what the window opens.

@@ -148,6 +148,16 @@ class TestStudyRecorder : public QObject {
         QVERIFY(!replayed->limits.max_duration);
     }
 
+    void that_there_is_no_limit_is_a_limit_too() {
+        auto recorder = make();
+        recorder.save_limits({{}, 2, std::chrono::milliseconds(60'000)});
+        recorder.rest(store::StudyState::interrupted, "");
+        const auto replayed = replay(load_study_experiment(recorder.folder(), {}).value(), recorder.folder());
+        QVERIFY(!replayed->limits.max_trials);
+        QVERIFY(!replayed->limits_differ);
+        QVERIFY(!store::read_study(recorder.folder())->max_trials);
+    }
+
     // Changed while it ran, and there was no room for them.
     void limits_that_found_no_room_are_written_when_it_goes_on() {
         auto recorder = make();

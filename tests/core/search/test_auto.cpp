@@ -127,6 +127,41 @@ class TestAuto : public QObject {
         const Trial* trial = study.ask();
         QVERIFY(chosen_tuner(trial->note).reason.find("2 objectives") != std::string::npos);
     }
+
+    // Of twelve trials eight without a model would leave four for what they taught.
+    void of_few_trials_fewer_come_before_the_model() {
+        Study planned = auto_study(numeric_entries(5));
+        planned.set_max_trials(12);
+        Study gp = std::move(
+            Study::make(planned.space(), Mode::minimize, {"GP", config::Value(config::Dict{{"cold_start_num", 3}})}, {})
+                .value());
+        for (Study* study : {&planned, &gp}) tell_random_ones(*study, 3);
+        const Trial* next = planned.ask();
+        QCOMPARE(config::to_yaml_inline(next->params), config::to_yaml_inline(gp.ask()->params));
+        const std::string reason = chosen_tuner(next->note).reason;
+        QVERIFY2(reason.ends_with("; of 12 trials in all 3 come before the model"), reason.c_str());
+        Study wide = auto_study(numeric_entries(100));
+        wide.set_max_trials(40);
+        const std::string of_tpe = chosen_tuner(wide.ask()->note).reason;
+        QVERIFY2(of_tpe.ends_with("; of 40 trials in all 10 come before the model"), of_tpe.c_str());
+        Study two = auto_study(numeric_entries(5), {Mode::minimize, Mode::minimize});
+        two.set_max_trials(12);
+        QVERIFY(chosen_tuner(two.ask()->note).reason.ends_with("; of 12 trials in all 5 come before the model"));
+        Study many = auto_study(numeric_entries(5));
+        many.set_max_trials(400);
+        const std::string of_many = chosen_tuner(many.ask()->note).reason;
+        QVERIFY2(of_many.ends_with("; of 400 trials in all 8 come before the model"), of_many.c_str());
+    }
+
+    // What takes over after a GP learns most of it anew.
+    void a_gp_goes_on_to_an_end_that_is_near() {
+        for (const auto& [most, tuner] : {std::pair(1200, "GP"), std::pair(5000, "CMA-ES")}) {
+            Study study = auto_study(numeric_entries(6));
+            study.set_max_trials(most);
+            tell_random_ones(study, 1000);
+            QCOMPARE(tuner_of_next(study), std::string(tuner));
+        }
+    }
 };
 
 LATHE_TEST(TestAuto)

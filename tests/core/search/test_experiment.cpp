@@ -8,6 +8,7 @@
 #include "core/search/experiment.h"
 #include "core/search/experiment_file.h"
 #include "core/search/experiment_text.h"
+#include "core/search/search_end.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
@@ -118,6 +119,38 @@ class TestExperiment : public QObject {
         QCOMPARE(s.devices.indices, (std::vector<int>{0, 1}));
         QCOMPARE(s.devices.per_trial, 0.5);
         QVERIFY(s.devices.trials_per_gpu == 2 && s.devices.use_active);
+    }
+
+    // The default would end a search of many hours after ten trials.
+    void the_time_alone_leaves_the_number_of_trials_open() {
+        const auto trials = [](const std::string& limits) {
+            return parse("lathe: 1\nsearch: {objective: {metric: m}" + limits + "}\n").value().search.max_trials;
+        };
+        QCOMPARE(trials(""), 10);
+        QVERIFY(!trials(", max_duration: 1h"));
+        QCOMPARE(trials(", max_duration: 1h, max_trials: 30"), 30);
+        QVERIFY(!trials(", max_trials: null"));
+        QCOMPARE(trials(", max_duration: null"), 10);
+        QCOMPARE(trials(", stop_when: {no_improvement: 5}"), 10);
+    }
+
+    void what_ends_a_search_is_told() {
+        const auto end = [](const std::string& search, const std::string& range = "uniform, _value: [0, 1]") {
+            return end_of_search(parse("lathe: 1\ntrial: {command: ['true']}\nconfig: {lr: 1}\nspace: {lr: {_type: " +
+                                       range + "}}\nsearch: {objective: {metric: m}" + search + "}\n")
+                                     .value());
+        };
+        QCOMPARE(end(""), std::string("the search ends after 10 trials (the default of search.max_trials)"));
+        QCOMPARE(end(", max_trials: 1"), std::string("the search ends after 1 trial"));
+        QCOMPARE(end(", max_duration: 90min"), std::string("the search ends once 90min has passed"));
+        QCOMPARE(end(", max_trials: 9, max_duration: 2h, stop_when: {no_improvement: 5}"),
+                 std::string("the search ends after 9 trials, or once 2h has passed, or once 5 trials in a row brought "
+                             "no improvement, whichever comes first"));
+        const std::string few = "choice, _value: [1, 2, 3]";
+        QCOMPARE(end(", max_trials: null", few), std::string("the search ends once the space is exhausted (3 trials)"));
+        QCOMPARE(end(", max_trials: 2", few), std::string("the search ends after 2 trials"));
+        QVERIFY(end(", max_trials: null").starts_with("nothing ends the search"));
+        QVERIFY(end(", max_trials: null, tuner: {name: PBT}", few).starts_with("nothing ends the search"));
     }
 
     void a_program_is_run_over_a_space_without_an_objective_where_nothing_learns() {

@@ -63,6 +63,9 @@ class TestExperimentText : public QObject {
             << "lathe: 1\nconfig: {data: {file: a.csv}}\nspace: {seed: {_type: randint, _value: [0, 9]}}\n"
                "search: {objectives: [{metric: a, mode: minimize}, {metric: b, mode: maximize}], tuner: {name: "
                "NSGA-II}}\n";
+        QTest::newRow("no limit")
+            << "lathe: 1\nconfig: {data: {file: a.csv}}\nspace: {seed: {_type: randint, _value: [0, 9]}}\n"
+               "search: {objective: {metric: a, mode: minimize}, max_trials: null}\n";
         QTest::newRow("own options, short time")
             << "lathe: 1\nschema: {my.n: {type: int, default: 3, low: 1}}\nconfig: {data: {file: a.csv}, my: {n: 4}}\n"
                "search: {max_duration: 250ms}\n";
@@ -77,6 +80,7 @@ class TestExperimentText : public QObject {
             QVERIFY(again.config == first.config);
             // Not by the text alone: what it leaves out is the same in both.
             QVERIFY(again.search.first == first.search.first);
+            QVERIFY(again.search.max_trials == first.search.max_trials);
             QVERIFY(again.search.warm_start == first.search.warm_start);
             QVERIFY(again.search.no_improvement == first.search.no_improvement);
             QVERIFY(again.search.expected_regret == first.search.expected_regret);

@@ -58,6 +58,11 @@ class TestQueueParts : public QObject {
         QCOMPARE(searchProgress(status), 1.5 / 4);
         status.limits.max_trials = 1;
         QCOMPARE(searchProgress(status), 0.75);
+        status.limits.max_trials.reset();  // then the time counts
+        QCOMPARE(searchProgress(status), 0.0);
+        status.limits.max_duration = std::chrono::minutes(10);
+        status.elapsed = std::chrono::minutes(4);
+        QCOMPARE(searchProgress(status), 0.4);
     }
 
     void limitsAreEditedWhileItRuns() {

@@ -119,6 +119,26 @@ class TestSearchBar : public QObject {
         QCOMPARE(bench.trials->value(), 14);
     }
 
+    void no_limit_of_trials_is_shown_as_such_and_given_one() {
+        applyLanguage(*qApp, QStringLiteral("en"));
+        LimitsBench bench;
+        bench.tell({{}, 1, std::chrono::hours(1)});
+        QCOMPARE(bench.trials->text(), QString("no limit"));
+        bench.trials->setFocus();
+        bench.trials->selectAll();
+        QTest::keyClicks(bench.trials, "8");
+        QTest::keyClick(bench.trials, Qt::Key_Return);
+        QCOMPARE(bench.asked.count(), 1);
+        QCOMPARE(bench.last().max_trials, 8);
+        QVERIFY(bench.last().max_duration == std::chrono::hours(1));
+        bench.tell({8, 1, std::chrono::hours(1)});
+        QCOMPARE(bench.trials->value(), 8);
+        QCOMPARE(bench.trials->minimum(), 1);
+        const auto* summary = bench.bar.findChild<ElideLabel*>("studySummary");
+        bench.tell({{}, 1, {}});
+        QCOMPARE(summary->text(), QString("0 trials"));
+    }
+
     void another_study_drops_what_was_typed_for_the_one_before() {
         LimitsBench bench;
         bench.tell({12, 1, std::chrono::hours(1)});

@@ -30,6 +30,11 @@ class TestBudget : public QObject {
         QVERIFY(!budgetText(space, 23).contains("enough"));
     }
 
+    void of_an_unknown_number_of_trials_only_the_space_is_told() {
+        const auto space = spaceOf(R"({"a": {"_type": "choice", "_value": [1, 2, 3, 4]}})");
+        QCOMPARE(budgetText(space, std::nullopt), QString("4 combinations; as many trials as there is time for"));
+    }
+
     void a_share_that_is_tiny_is_not_called_nothing() {
         const auto space = spaceOf(R"({"a": {"_type": "randint", "_value": [0, 1000000]}})");
         QVERIFY(budgetText(space, 10).contains("less than 0.01 %"));
