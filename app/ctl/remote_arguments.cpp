@@ -108,6 +108,8 @@ Result<std::optional<RemoteArguments>> RemoteArguments::parse(const Words& comma
     remote.output = take_output(words);
     if (remote.detach && !remote.output.empty())
         return fail("--detach does not wait for the file of --output", "leave one of them out");
+    if (!remote.output.empty() && !remote.output.has_filename())
+        return fail("--output names a folder", "name the file to write");
     if (const auto may = remote::check_remote_command(words); !may) return fail(may.error());
     remote.arguments = std::move(words);
     const auto& all = remote.arguments;

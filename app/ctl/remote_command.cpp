@@ -75,7 +75,7 @@ class RemoteCommand {
         if (auto connected = host_.connect(); !connected) return connected;
         if (const std::string cleared = remote::cleared_text(host_.hello()); !cleared.empty())
             std::cerr << name() << ": " << cleared << '\n';
-        remote::HostJob::Start start{remote_.arguments, !remote_.output.empty(), {}};
+        remote::HostJob::Start start{remote_.arguments, remote_.output.filename().string(), {}};
         if (remote_.experiment) {
             auto sent = send(remote_.arguments[*remote_.experiment]);
             if (!sent) return fail(sent.error());

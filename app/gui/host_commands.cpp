@@ -49,7 +49,7 @@ void HostCommands::work(Work work, std::function<void(const std::string& answer)
 }
 
 void HostCommands::run(const std::vector<std::string>& arguments, std::function<void(const std::string& out)> then) {
-    work([arguments](remote::Host& host) { return remote::run_there(host, {arguments, false, {}}); }, std::move(then));
+    work([arguments](remote::Host& host) { return remote::run_there(host, {arguments, {}, {}}); }, std::move(then));
 }
 
 void HostCommands::start(const std::vector<std::string>& arguments, std::function<void()> then) {

@@ -48,7 +48,8 @@ Result<void> nothing_of(const Result<Json>& answer) {
 HostJob::HostJob(Host& host) : host_(host), id_(new_job_id()) {}
 
 Result<void> HostJob::start(const Start& start) {
-    Json request = {{"do", "start"}, {"job", id_}, {"arguments", start.arguments}, {"writes_file", start.writes_file}};
+    Json request = {{"do", "start"}, {"job", id_}, {"arguments", start.arguments}};
+    if (!start.output_name.empty()) request["output_name"] = start.output_name;
     if (start.upload) request["upload"] = {{"checksum", start.upload->checksum}, {"argument", start.upload->argument}};
     return nothing_of(host_.request(request));
 }

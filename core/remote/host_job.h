@@ -21,7 +21,7 @@ class HostJob {
     // What is to be run.
     struct Start {
         std::vector<std::string> arguments;  // of lathectl
-        bool writes_file = false;            // it gets --output, to be fetched afterwards
+        std::string output_name;             // of the file that it gets with --output, to be fetched afterwards
 
         // A file that was sent before takes the place of one of the arguments.
         struct Upload {

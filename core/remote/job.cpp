@@ -31,16 +31,17 @@ constexpr int most_interrupts = 3;
 Json to_json(const JobCommand& command) {
     return {{"workspace", command.workspace.string()},
             {"arguments", command.arguments},
-            {"writes_file", command.writes_file}};
+            {"output_name", command.output_name}};
 }
 
 Result<JobCommand> command_from_json(const Json& json, const fs::path& file) {
     const auto bad = [&] { return fail(fmt::format("{} is damaged", file.string()), "start the command again"); };
     if (!json.is_object()) return bad();
     JsonMembers members(json);
-    JobCommand command{members.text("workspace", JsonMembers::Need::required), {}, members.boolean("writes_file")};
+    JobCommand command{members.text("workspace", JsonMembers::Need::required), {}, members.text("output_name")};
     const Json* arguments = members.find("arguments");
     if (members.bad() || !arguments || !arguments->is_array()) return bad();
+    if (!command.output_name.empty() && !Job::is_output_name(command.output_name)) return bad();
     for (const Json& argument : *arguments) {
         if (!argument.is_string()) return bad();
         command.arguments.push_back(argument.get<std::string>());
@@ -83,6 +84,12 @@ bool Job::is_id(std::string_view text) {
     return text.size() == id_digits && std::ranges::all_of(text, is_hex);
 }
 
+bool Job::is_output_name(std::string_view text) {
+    constexpr std::size_t longest = 255;
+    return !text.empty() && text.size() <= longest && text != "." && text != ".." &&
+           text.find_first_of(std::string_view("/\0", 2)) == std::string_view::npos;
+}
+
 Result<Job> Job::make(const fs::path& jobs, const std::string& id, const JobCommand& command) {
     if (!is_id(id)) return fail("'" + id + "' is no id of a job", "use 32 hexadecimal digits");
     Job job(jobs / id);
@@ -93,6 +100,8 @@ Result<Job> Job::make(const fs::path& jobs, const std::string& id, const JobComm
     const std::string text = dump_json(to_json(command));
     if (auto written = write_file_atomically(hidden->path() / "command.json", text); !written)
         return fail(written.error());
+    if (!command.output_name.empty())
+        if (auto made = make_folders(hidden->path() / "output"); !made) return fail(made.error());
     // Where another connection was faster, it is that one's job.
     if (auto renamed = rename_durably(hidden->path(), job.folder()); renamed) hidden->keep();
     else if (!is_there(job.folder())) return fail(renamed.error());

@@ -3,8 +3,8 @@
 // printed is read from wherever the client left off.
 //
 // A folder of the workspace holds it: command.json, `begun` (the process that supervises it), out, err, the file that
-// it was to write (output), and end.json, or an empty file end-CODE. The client chooses its id, so that a start that is
-// asked for twice happens once. Any number of processes; any thread.
+// it was to write (output/NAME), and end.json, or an empty file end-CODE. The client chooses its id, so that a start
+// that is asked for twice happens once. Any number of processes; any thread.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,9 @@ namespace lathe::remote {
 struct JobCommand {
     std::filesystem::path workspace;
     std::vector<std::string> arguments;  // of lathectl
-    bool writes_file = false;            // it gets --output, and the client fetches the file
+    // The name of the file that it gets with --output and the client fetches; empty: none. It is the name that the
+    // client gives the file, because the form of many files is told from how their names end.
+    std::string output_name;
 };
 
 // How far a command has come.
@@ -36,6 +38,8 @@ class Job {
 
     // Whether a text is the id of a job: 32 hexadecimal digits.
     static bool is_id(std::string_view text);
+    // Whether a text is the name of a file that a job may write: of one file in its folder, nowhere else.
+    static bool is_output_name(std::string_view text);
     // Makes the folder of a new job, once for each id: a second time it is the same job, whatever the command.
     static Result<Job> make(const std::filesystem::path& jobs, const std::string& id, const JobCommand& command);
     // The job with this id. The error: there is none.
@@ -53,8 +57,10 @@ class Job {
     std::filesystem::path out_file() const { return folder_ / "out"; }
     // What the command has printed to its standard error so far.
     std::filesystem::path err_file() const { return folder_ / "err"; }
-    // The file that the command writes where `writes_file` asks for one.
-    std::filesystem::path output_file() const { return folder_ / "output"; }
+    // The file that the command writes where `output_name` asks for one.
+    std::filesystem::path output_file(const JobCommand& command) const {
+        return folder_ / "output" / command.output_name;
+    }
 
     // Reads command.json. The error: it is not there, or not as make() writes it.
     Result<JobCommand> command() const;

@@ -137,10 +137,11 @@ void JobRequests::add_to(Handlers& handlers) {
 Result<Json> JobRequests::start(const Json& request) const {
     JsonMembers members(request);
     const std::string id = members.text("job", Need::required);
-    JobCommand command{workspace_, {}, members.boolean("writes_file")};
+    JobCommand command{workspace_, {}, members.text("output_name")};
     auto arguments = texts_of(members.find("arguments"));
     if (!arguments) return fail(arguments.error());
     if (members.bad() != nullptr) return bad_member(members.bad());
+    if (!command.output_name.empty() && !Job::is_output_name(command.output_name)) return bad_member("output_name");
     if (const auto may = check_remote_command(*arguments); !may) return fail(may.error());
     if (const Json* upload = members.find("upload")) {
         if (!upload->is_object()) return bad_member("upload");
@@ -192,12 +193,16 @@ Result<Json> JobRequests::fetch(const Json& request) const {
     const std::int64_t from = members.large_count("from");
     if (members.bad() != nullptr) return bad_member(members.bad());
     if (!job) return fail(job.error());
+    const auto command = job->command();
+    if (!command) return fail(command.error());
+    const fs::path file = job->output_file(*command);
     std::error_code code;
-    if (!fs::is_regular_file(job->output_file(), code)) return fail("the command wrote no file", "see what it said");
-    const Piece piece = read_piece(job->output_file(), static_cast<std::uint64_t>(from));
+    if (command->output_name.empty() || !fs::is_regular_file(file, code))
+        return fail("the command wrote no file", "see what it said");
+    const Piece piece = read_piece(file, static_cast<std::uint64_t>(from));
     Json json = {{"size", piece.size}, {"bytes", to_base64(piece.bytes)}};
     if (static_cast<std::uint64_t>(from) + piece.bytes.size() < piece.size) return json;
-    const auto sum = bundle::checksum_of_file(job->output_file());
+    const auto sum = bundle::checksum_of_file(file);
     if (!sum) return fail(sum.error());
     json["checksum"] = sum->hex;
     return json;

@@ -35,7 +35,8 @@ sigset_t awaited_signals() {
 std::vector<std::string> arguments_of(const JobCommand& command, const Job& job) {
     std::vector<std::string> arguments{"--workspace", command.workspace.string()};
     arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
-    if (command.writes_file) arguments.insert(arguments.end(), {"--output", job.output_file().string()});
+    if (!command.output_name.empty())
+        arguments.insert(arguments.end(), {"--output", job.output_file(command).string()});
     return arguments;
 }
 

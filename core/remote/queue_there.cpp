@@ -14,7 +14,7 @@ Result<std::string> add_and_run(Host& host, const HostJob::Start& add) {
     if (!number) return fail(number.error());
     // Where another runs the queue already, this one stands by and ends with it.
     HostJob running(host);
-    if (auto started = running.start({{"queue", "run"}, false, {}}); !started) return fail(started.error());
+    if (auto started = running.start({{"queue", "run"}, {}, {}}); !started) return fail(started.error());
     return harmless(strip(*number));
 }
 
@@ -24,7 +24,7 @@ Result<QueuedThere> queue_there(Host& host, const ToQueue& wanted, const SendPro
     const auto sent = send_bundle(host, wanted.bundle, progress);
     if (!sent) return fail(sent.error());
     HostJob::Start add{
-        {"queue", "add", wanted.bundle.filename().string()}, false, HostJob::Start::Upload{sent->checksum, 2}};
+        {"queue", "add", wanted.bundle.filename().string()}, {}, HostJob::Start::Upload{sent->checksum, 2}};
     add.arguments.insert(add.arguments.end(), wanted.overrides.begin(), wanted.overrides.end());
     if (wanted.run_as == RunAs::once) add.arguments.emplace_back("--once");
     const auto number = add_and_run(host, add);
@@ -39,7 +39,7 @@ Result<QueuedThere> queue_there(Host& host, const ToQueue& wanted, const SendPro
 }
 
 Result<QueuedThere> queue_again(Host& host, const std::string& record) {
-    const auto number = add_and_run(host, {{"queue", "add", record}, false, {}});
+    const auto number = add_and_run(host, {{"queue", "add", record}, {}, {}});
     if (!number) return fail(number.error());
     return QueuedThere{*number, {}};
 }

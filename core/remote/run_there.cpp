@@ -59,7 +59,7 @@ Result<Said> listen(Host& host, HostJob& job, const HostJob::Start& start, std::
                         by_hand(host, start.arguments));
         if (!news->is_over) continue;
         said.end = std::move(*news);
-        if (!start.writes_file) static_cast<void>(job.forget());
+        if (start.output_name.empty()) static_cast<void>(job.forget());
         return said;
     }
 }
@@ -86,7 +86,7 @@ Result<std::string> run_there(Host& host, const HostJob::Start& start) {
 
 Result<void> fetch_from_there(Host& host, const std::vector<std::string>& arguments, const std::filesystem::path& file,
                               const HostJob::FetchProgress& progress) {
-    const HostJob::Start start{arguments, true, {}};
+    const HostJob::Start start{arguments, file.filename().string(), {}};
     HostJob job(host);
     if (auto started = job.start(start); !started) return started;
     const auto said = listen(host, job, start, std::nullopt);
@@ -98,7 +98,7 @@ Result<void> fetch_from_there(Host& host, const std::vector<std::string>& argume
 }
 
 Result<void> start_there(Host& host, const std::vector<std::string>& arguments, std::chrono::milliseconds settle) {
-    const HostJob::Start start{arguments, false, {}};
+    const HostJob::Start start{arguments, {}, {}};
     HostJob job(host);
     if (auto started = job.start(start); !started) return started;
     const auto said = listen(host, job, start, Clock::now() + settle);

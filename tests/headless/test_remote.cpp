@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QtTest>
 
+#include "core/bundle/bundle.h"
 #include "core/store/metrics_table.h"
 #include "core/store/study_journal.h"
 #include "core/store/study_lock.h"
@@ -64,6 +65,10 @@ class TestRemote : public QObject {
         QFile table(ctl_->file("table.csv"));
         QVERIFY(table.open(QIODevice::ReadOnly));
         QCOMPARE(table.readAll(), ctl_->run({"export", study, "--to", "csv"}).out);
+        const QString packed = ctl_->file("packed.lathe.tar.zst");  // a bundle is known by how its name ends
+        QCOMPARE(on({"export", study, "--to", "bundle", "-o", packed}).code, 0);
+        QVERIFY(bundle::Bundle::open(packed.toStdString()));
+        QCOMPARE(on({"export", study, "--to", "csv", "-o", ctl_->file("folder/")}).code, 2);
         QCOMPARE(on({"export", "none", "--to", "csv", "-o", ctl_->file("none.csv")}).code, 2);
         QVERIFY(!QFile::exists(ctl_->file("none.csv")));
     }

@@ -92,7 +92,7 @@ class TestRemoteJobs : public QObject {
   private:
     Job make(const std::vector<std::string>& arguments) const {
         const fs::path runs = ctl_->file("runs").toStdString();
-        return Job::make(runs / ".remote" / "jobs", std::string(32, 'a'), {runs, arguments, false}).value();
+        return Job::make(runs / ".remote" / "jobs", std::string(32, 'a'), {runs, arguments, {}}).value();
     }
     QStringList studies() const { return QDir(ctl_->file("runs")).entryList({"quadratic-*"}); }
 

@@ -179,7 +179,7 @@ class TestHostileHost : public QObject {
             } else {
                 QVERIFY(is_plain(queue.error().str()));
             }
-            if (const auto ran = run_there(host, {{"devices"}, false, {}}); !ran) QVERIFY(is_plain(ran.error().str()));
+            if (const auto ran = run_there(host, {{"devices"}, {}, {}}); !ran) QVERIFY(is_plain(ran.error().str()));
             if (const auto done = start_there(host, {"resume", "x"}, 0ms); !done) QVERIFY(is_plain(done.error().str()));
         }
         QVERIFY(is_plain(cleared_text(host.hello())));
@@ -187,7 +187,7 @@ class TestHostileHost : public QObject {
 
     static void start_a_command(Host& host, const fs::path& file) {
         HostJob job(host);
-        static_cast<void>(job.start({{"runs"}, true, {}}));
+        static_cast<void>(job.start({{"runs"}, "fetched", {}}));
         for (int i = 0; i < 10; ++i)
             if (const auto news = job.follow(0ms); !news) QVERIFY(is_plain(news.error().str()));
         // What it gives is never what its checksum says.

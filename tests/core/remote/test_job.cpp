@@ -24,11 +24,25 @@ class TestJob : public QObject {
 
     void the_first_command_of_an_id_counts() {
         const Job job = make();
-        const auto again = Job::make(jobs(), id_, {"/elsewhere", {"rm", "x"}, true}).value();
+        const auto again = Job::make(jobs(), id_, {"/elsewhere", {"rm", "x"}, "x.csv"}).value();
         QCOMPARE(again.folder().string(), job.folder().string());
         QCOMPARE(again.command().value().arguments, (std::vector<std::string>{"runs"}));
         QVERIFY(!Job::make(jobs(), "../" + std::string(29, 'a'), {}));
         QVERIFY(!Job::find(jobs(), std::string(32, 'b')));
+    }
+
+    // How a file's name ends says its form to most commands.
+    void the_file_that_it_writes_has_the_name_that_was_asked_for() {
+        dir_ = std::make_unique<QTemporaryDir>();
+        const auto job = Job::make(jobs(), id_, {"/runs", {"export"}, "a.lathe.tar.zst"}).value();
+        const fs::path file = job.output_file(job.command().value());
+        QCOMPARE(file.filename().string(), std::string("a.lathe.tar.zst"));
+        QVERIFY(fs::is_directory(file.parent_path()));
+        QCOMPARE(fs::relative(file, job.folder()).string(), std::string("output/a.lathe.tar.zst"));
+        for (const char* name : {"a.csv", "-o", "a b", "..a", "out"}) QVERIFY2(Job::is_output_name(name), name);
+        for (const char* name : {"", ".", "..", "../a", "a/b", "/a"}) QVERIFY2(!Job::is_output_name(name), name);
+        QVERIFY(!Job::is_output_name(std::string(256, 'a')));
+        QVERIFY(!Job::is_output_name(std::string("a\0b", 3)));
     }
 
     void its_end_is_told() {
@@ -65,7 +79,7 @@ class TestJob : public QObject {
   private:
     Job make() {
         dir_ = std::make_unique<QTemporaryDir>();
-        return Job::make(jobs(), id_, {"/runs", {"runs"}, false}).value();
+        return Job::make(jobs(), id_, {"/runs", {"runs"}, {}}).value();
     }
     fs::path jobs() const { return dir_->filePath("jobs").toStdString(); }
 

@@ -98,7 +98,7 @@ class TestLeftovers : public QObject {
     fs::path remote() const { return dir_->path().toStdString(); }
     fs::path job_folder(char digit) const { return remote() / "jobs" / std::string(32, digit); }
     Job job(char digit, std::vector<std::string> arguments = {"runs"}) const {
-        return Job::make(remote() / "jobs", std::string(32, digit), {remote(), std::move(arguments), false}).value();
+        return Job::make(remote() / "jobs", std::string(32, digit), {remote(), std::move(arguments), {}}).value();
     }
     static bool exists(const fs::path& path) { return fs::exists(path); }
     static bool exists(const Job& job) { return fs::exists(job.folder() / "command.json"); }
