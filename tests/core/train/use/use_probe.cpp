@@ -47,6 +47,15 @@ std::map<std::string, double> weight_sums(const std::filesystem::path& checkpoin
     return sums;
 }
 
+void forget_how_cells_were_read(const std::filesystem::path& checkpoint) {
+    if (!std::filesystem::exists(checkpoint)) return;
+    auto state = train::value_or_throw(train::read_checkpoint(checkpoint));
+    Json& table = state.json.at("fitted").at("table");
+    table.erase("decimal");
+    for (Json& column : table.at("columns")) column.erase("day_first");
+    train::value_or_throw(train::write_checkpoint(checkpoint, state));
+}
+
 std::vector<int> draw_counts(const std::vector<double>& scores, double temperature, std::int64_t top_k, int draws) {
     std::vector<int> counts(scores.size());
     Random random(11);
