@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/train/use/use_probe.h"
 
+#include <functional>
 #include <numeric>
 
 #include <torch/types.h>
@@ -66,7 +67,9 @@ std::vector<int> draw_counts(const std::vector<double>& scores, double temperatu
 
 std::vector<std::int64_t> saved_shape(const std::vector<std::vector<std::int64_t>>& batches, std::int64_t samples,
                                       bool text, std::string& error) {
-    train::OutputArray array(text ? train::SampleKind::text : train::SampleKind::image);
+    std::size_t written = 0;  // bytes
+    train::OutputArray array(text ? train::SampleKind::text : train::SampleKind::image,
+                             [&written](std::string_view bytes) { written += bytes.size(); });
     const NamelessInputs inputs;
     try {
         std::int64_t first = 0;
@@ -80,7 +83,11 @@ std::vector<std::int64_t> saved_shape(const std::vector<std::vector<std::int64_t
         error = failure.error().str();
         return {};
     }
-    return array.shape();
+    const auto shape = array.shape();
+    const auto numbers = std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+    if (array.header().size() != train::npy_header_size || written != static_cast<std::size_t>(numbers) * sizeof(float))
+        error = "the bytes are not those of the shape";
+    return shape;
 }
 
 }  // namespace lathe::test
