@@ -90,6 +90,10 @@ void with_model(Program& program, const ModelArguments& arguments, const ModelUs
     if (!source) return program.error(source.error());
     model.source = *source;
     model.checkpoint = arguments.checkpoint;
+    std::error_code ignored;
+    if (model.checkpoint != "auto" && fs::is_regular_file(model.source, ignored))
+        return program.error({"--checkpoint is one of a trial's, and the file of a checkpoint is given",
+                              "leave --checkpoint out, or name the trial"});
     std::stop_source stop;
     StopSignals signals([&stop] { stop.request_stop(); });
     Services services;

@@ -67,18 +67,6 @@ int open_beside(const fs::path& path, mode_t mode, std::string& name) {
     }
 }
 
-// What a symbolic link leads to, whether that exists or not.
-fs::path without_links(fs::path path) {
-    constexpr int most_links = 40;  // as in the kernel
-    std::error_code code;
-    for (int i = 0; i < most_links && fs::is_symlink(path, code); ++i) {
-        const fs::path target = fs::read_symlink(path, code);
-        if (code) break;
-        path = path.parent_path() / target;  // an absolute target stands for itself
-    }
-    return path;
-}
-
 // Puts the names of a folder on the disk; 0 or errno. File systems that cannot do this, and folders that may be written
 // but not read, are left alone.
 int sync_folder(const fs::path& folder) {
@@ -95,6 +83,17 @@ int rename_and_sync(const fs::path& from, const fs::path& to) {
 }
 
 }  // namespace
+
+fs::path without_links(fs::path path) {
+    constexpr int most_links = 40;  // as in the kernel
+    std::error_code code;
+    for (int i = 0; i < most_links && fs::is_symlink(path, code); ++i) {
+        const fs::path target = fs::read_symlink(path, code);
+        if (code) break;
+        path = path.parent_path() / target;  // an absolute target stands for itself
+    }
+    return path;
+}
 
 Result<std::string> read_file(const fs::path& path, std::uint64_t max_size) {
     // O_NONBLOCK: opening a FIFO without a writer must not hang.

@@ -45,6 +45,9 @@ Result<void> make_folders(const fs::path& path);
 // One folder, whose name outlasts a crash. False: something has this name already.
 Result<bool> make_folder_durably(const fs::path& path);
 
+// What a symbolic link leads to, whether that exists or not; any other path as it is.
+fs::path without_links(fs::path path);
+
 // A name beside `path` that nothing has yet and that no other thread or process is likely to take: for what becomes
 // `path` when it is whole.
 fs::path name_beside(const fs::path& path);

@@ -58,6 +58,13 @@ Error describe_current_exception() {
         if (line.find("Target ") != std::string::npos && line.find("out of bounds") != std::string::npos) {
             return make_failure("a label is out of range: " + line, "correct the labels, or the number of classes");
         }
+        if (const auto end = line.find(" does not have a deterministic implementation"); end != std::string::npos) {
+            Error refused =
+                make_failure(torch_failed + line.substr(0, end) + " gives other last digits at each run here",
+                             "set train.deterministic to false, or do without what computes it");
+            refused.key = "train.deterministic";
+            return refused;
+        }
         return make_failure(torch_failed + line);
     } catch (const std::bad_alloc&) {
         return out_of_memory();

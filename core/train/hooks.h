@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Places in the training where modules and callbacks may act, in the order in which the Trainer visits them.
 //
-//   setup, configure_model, [weights of a checkpoint], configure_optimizers, on_fit_start,
+//   setup, configure_model, [weights of a file], [parameters are frozen], configure_optimizers, on_fit_start,
 //   [sanity check: the validation hooks], on_train_start,
 //   each epoch: on_train_epoch_start,
 //     each batch: on_train_batch_start, (training_step), on_before_zero_grad, on_before_backward, on_after_backward,
@@ -34,7 +34,8 @@ class Hooks {
     virtual ~Hooks() = default;
 
     // First of all, in fit() and prepare(). The module is on its device and the number of batches is known; optimizers
-    // and the weights of a checkpoint are not there yet. Options that do not fit may be refused here with a TrainError.
+    // and the weights of a file are not there yet, and nothing is frozen. Options that do not fit may be refused here
+    // with a TrainError.
     virtual void setup(Trainer&) {}
     // Weights, optimizers and schedules are there, and what a checkpoint held has been loaded. Parameters that are made
     // from here on are not trained.

@@ -26,8 +26,9 @@ class OptimizerSet;  // core/train/loop/optimizer_set.h, for those who implement
 // those in checkpoints.
 class Module : public torch::nn::Module, public Hooks {
   public:
-    // Makes what the constructor could not; before weights are loaded and the optimizers are made. network.checkpoint
-    // and params.freeze are about what the constructor has made.
+    // Makes what the constructor could not, after Hooks::setup(). Weights (of network.checkpoint or of a checkpoint
+    // that is gone on from) are loaded, parameters frozen (params.freeze) and optimizers made after it, so that all of
+    // them know what it made.
     virtual void configure_model() {}
     // The loss to minimise, a scalar. `batch` counts from 0 in each epoch.
     virtual torch::Tensor training_step(const Batch& data, std::int64_t batch) = 0;

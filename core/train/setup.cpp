@@ -14,15 +14,11 @@
 #include "core/train/blas.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
-#include "core/train/models/model_options.h"
-#include "core/train/optim/parameter_groups.h"
 #include "core/train/plugin/part_uses.h"
 #include "core/train/plugin/plugins.h"
 #include "core/train/rng.h"
 #include "core/train/tasks/supervised.h"
 #include "core/train/trainer_options.h"
-#include "core/train/use/weight_file.h"
-#include "core/train/weights.h"
 
 namespace lathe::train {
 
@@ -60,26 +56,6 @@ void check_fit(Network& network, const InputSpec& input, const std::string& name
                          {}, "network");
     }
     network.train(was_training);
-}
-
-// The weights of a file; the training state of a checkpoint is left aside.
-void start_from(Module& module, const std::string& path, const std::string& fit) {
-    try {
-        const WeightFile file = value_or_throw(read_weight_file(path));
-        const NamedTensors tensors = named_as_in(&module, file);
-        if (fit == "some") {
-            if (std::string note = load_what_fits(module, tensors); !note.empty()) module.add_note(std::move(note));
-            return;
-        }
-        State state;
-        for (const auto& [name, tensor] : tensors) state.tensors.emplace("model." + name, tensor);
-        load_weights(module, state);
-    } catch (const TrainError& failure) {
-        Error error = failure.error();
-        error.key = "network.checkpoint";
-        if (error.file.empty()) error.file = path;
-        throw TrainError(std::move(error));
-    }
 }
 
 }  // namespace
@@ -128,9 +104,6 @@ std::shared_ptr<Module> make_module(const config::Value& config, const InputSpec
         check_fit(*network, input, config.string_or("network.name", "lenet"));
         module = make_task(std::move(network), config, input);
     }
-    const auto options = read<NetworkOptions>(config);
-    if (options.checkpoint) start_from(*module, *options.checkpoint, options.checkpoint_fit);
-    freeze_parameters(*module, read<ParameterOptions>(config));
     return module;
 }
 

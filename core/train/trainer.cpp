@@ -14,8 +14,11 @@
 #include "core/train/loop/optimization_check.h"
 #include "core/train/models/batch_norm.h"
 #include "core/train/module.h"
+#include "core/train/optim/parameter_groups.h"
+#include "core/train/parallel/together.h"
 #include "core/train/plugin/part_uses.h"
 #include "core/train/rng.h"
+#include "core/train/starting_weights.h"
 #include "core/train/weights.h"
 
 namespace lathe::train {
@@ -131,6 +134,8 @@ void Trainer::set_up(Module& module, const DataSets& data, const State* checkpoi
     module.configure_model();
     attach(module);  // what was made just now, too
     if (checkpoint != nullptr) load_weights(module, *checkpoint);
+    else together(ranks_, [&] { take_starting_weights(module, environment_.config); });
+    freeze_parameters(module, read<ParameterOptions>(environment_.config));
     ranks_.share_weights(module);  // what draws its weights by itself
     if (options_.sync_batchnorm && !ranks_.is_alone()) synchronise_norms(module, ranks_);
     if (!ranks_.is_alone()) reducer_ = std::make_unique<GradientReducer>(ranks_, distinct_parameters(module));

@@ -211,6 +211,13 @@ class TestUse : public QObject {
                              << QByteArray("there is no checkpoint \"first\"");
         row("both") << QStringList{"predict", trial(), "x.csv", "--part", "test", "-o", out} << 2
                     << QByteArray("both inputs and --part");
+        row("data and a part") << QStringList{"test", trial(), "--data", ctl_->file("rows.csv"), "--part", "val"} << 2
+                               << QByteArray("both --data and --part");
+        row("a checkpoint of a checkpoint")
+            << QStringList{"test", trial() + "/checkpoints/last.pt", "--checkpoint", "best"} << 2
+            << QByteArray("--checkpoint is one of a trial's");
+        row("changes of nothing") << QStringList{"weights", trial() + "/checkpoints/last.pt", "network.depth=18"} << 2
+                                  << QByteArray("add --for EXPERIMENT");
         row("no table") << QStringList{"predict", trial(), "--part", "test", "--probabilities", "-o", out + ".npy"} << 2
                         << QByteArray("--probabilities are columns of a table");
         row("another format") << QStringList{"predict", trial(), ctl_->file("rows.csv"), "-o", out + ".npz"} << 2

@@ -22,8 +22,10 @@ class GradientScaler {
 
     // The factor by which losses are multiplied now.
     double factor() const { return factor_; }
-    // The loss times the factor, with its graph.
-    torch::Tensor scale(const torch::Tensor& loss) const { return loss.mul(factor_); }
+    // The loss times the factor, with its graph; of a float16 in 32 bits, as the product may be beyond 16.
+    torch::Tensor scale(const torch::Tensor& loss) const {
+        return (loss.scalar_type() == torch::kHalf ? loss.to(torch::kFloat) : loss).mul(factor_);
+    }
     // Divides the gradients, in place. False: one is not finite, and the step must not be made.
     bool unscale(const std::vector<torch::Tensor>& parameters) const;
     // Adapts the factor; to be called after each step, with what unscale() has said.

@@ -10,6 +10,7 @@
 #include <torch/types.h>
 
 #include "core/train/error.h"
+#include "core/train/failure.h"
 #include "core/train/optim/optimizer.h"
 #include "core/train/state.h"
 
@@ -41,7 +42,15 @@ void load_optimizer(torch::optim::Optimizer& optimizer, const torch::Tensor& byt
     // Where the weights are now: it may have been another device.
     archive.load_from(static_cast<const char*>(bytes.data_ptr()), static_cast<std::size_t>(bytes.numel()),
                       first_parameter(optimizer)->device());
-    optimizer.load(archive);
+    try {
+        optimizer.load(archive);
+    } catch (const c10::Error& error) {
+        if (!telling_line(error).starts_with("loaded state dict")) throw;
+        throw TrainError("the optimizer of the checkpoint has other groups of parameters than that of this training",
+                         "use the config that it was made with; where it is the same, an older Lathe wrote the "
+                         "checkpoint, for which "
+                         "a layer with several names was several: begin anew with its weights (network.checkpoint)");
+    }
 }
 
 std::string tensor_name(std::size_t index) {

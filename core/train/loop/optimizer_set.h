@@ -75,7 +75,7 @@ class OptimizerSet {
     // Writes what the optimizers keep of each parameter, with their options.
     void save_moments(State& state) const;
     // Reads back what save_moments() wrote, onto the device of the parameters. TrainError: the checkpoint has another
-    // number of optimizers.
+    // number of optimizers, or of their parameters.
     void load_moments(const State& state);
     // Writes where the schedules are.
     void save_schedules(State& state) const;

@@ -46,6 +46,7 @@ struct Column {
     std::vector<std::string> words;   // each as it is first written
     bool has_time = false;            // of dates: some have one
     bool day_first = false;           // of dates: as 3/4/2025 is read
+    bool order_is_guess = false;      // of dates: neither the table nor the options say how to read 3/4/2025
 
     std::int64_t missing = 0;
     // Why the column cannot be used as it is; an error only when it is to be used.

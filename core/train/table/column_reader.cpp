@@ -60,7 +60,7 @@ bool ColumnReader::is_missing(std::string_view cell) const {
                        [cell](const std::string& marker) { return cell == marker; });
 }
 
-DecimalMark ColumnReader::find_mark() const {
+DecimalMark ColumnReader::find_mark() {
     if (options_.decimal != "auto") return options_.decimal == "comma" ? DecimalMark::comma : DecimalMark::point;
     bool commas = false;
     bool either = false;
@@ -75,6 +75,7 @@ DecimalMark ColumnReader::find_mark() const {
         }
     }
     if (either && !commas && options_.found_mark) return *options_.found_mark;
+    mark_is_guess_ = either && !commas;
     // Where commas divide cells, those within are rather groups of three.
     return commas || (either && table_.delimiter != ',') ? DecimalMark::comma : DecimalMark::point;
 }
@@ -135,7 +136,8 @@ Column ColumnReader::as_dates(std::size_t index) const {
     DateOrder order = day_first && !month_first ? DateOrder::day_first : DateOrder::month_first;
     if (day_first && month_first && was_found) order = found->second;
     column.day_first = order == DateOrder::day_first;
-    if (day_first && month_first && ambiguous && !was_found) {
+    column.order_is_guess = day_first && month_first && ambiguous && !was_found;
+    if (column.order_is_guess) {
         column.note =
             "dates such as 3/4/2025 are read with the month first; data.date_order=day_first reads them otherwise";
     }

@@ -27,10 +27,12 @@ class ColumnReader {
 
     // What divides whole from part in the numbers of this table.
     DecimalMark mark() const { return mark_; }
+    // Whether it is a guess: there is a 1,234, and neither the table nor the options say what its comma is.
+    bool mark_is_guess() const { return mark_is_guess_; }
 
   private:
     bool is_missing(std::string_view cell) const;
-    DecimalMark find_mark() const;
+    DecimalMark find_mark();
     Column read_as(std::size_t column, ColumnType type) const;
 
     // Each says in `problem` which cell does not fit, if there is one.
@@ -43,6 +45,7 @@ class ColumnReader {
 
     const CsvTable& table_;
     const CsvOptions& options_;
+    bool mark_is_guess_ = false;
     DecimalMark mark_;
 };
 

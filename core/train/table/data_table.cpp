@@ -56,6 +56,7 @@ class TableReading {
 void TableReading::read_columns() {
     const ColumnReader reader(table_, options_);
     data_.mark = reader.mark();
+    data_.mark_is_guess = reader.mark_is_guess();
     for (std::size_t i = 0; i < table_.columns(); ++i) {
         if (static_cast<std::int64_t>(i) == target_) {
             data_.columns.push_back(reader.read_target(i));

@@ -23,6 +23,7 @@ struct DataTable {
     char delimiter = ',';
     std::string encoding;
     DecimalMark mark = DecimalMark::point;
+    bool mark_is_guess = false;  // see ColumnReader::mark_is_guess()
     std::int64_t rows_in_file = 0;
 
     // The number of rows, without those that were left out.

@@ -199,7 +199,7 @@ config::Value FeaturePlan::to_value() const {
         plan.emplace_back("deviation", deviation_);
         if (type_ == ColumnType::date) {
             plan.emplace_back("has_time", has_time_);
-            plan.emplace_back("day_first", day_first_);
+            if (day_first_) plan.emplace_back("day_first", *day_first_);
         }
     }
     return config::Value(std::move(plan));
@@ -215,7 +215,8 @@ Result<FeaturePlan> FeaturePlan::from_value(const config::Value& value) {
     plan.has_other_ = value.bool_or("other", false);
     plan.embedded_ = value.bool_or("embedded", false);
     plan.has_time_ = value.bool_or("has_time", false);
-    plan.day_first_ = value.bool_or("day_first", false);
+    if (const config::Value* day_first = value.get("day_first"); day_first != nullptr && day_first->is_bool())
+        plan.day_first_ = day_first->as_bool();
     plan.fill_ = value.number_or("fill", 0);
     plan.mean_ = value.number_or("mean", 0);
     plan.deviation_ = value.number_or("deviation", 1);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,8 +30,9 @@ class FeaturePlan {
 
     // The name of the column.
     const std::string& name() const { return name_; }
-    ColumnType type() const { return type_; }      // number, date or category
-    bool day_first() const { return day_first_; }  // of dates: how the training read 3/4/2025
+    ColumnType type() const { return type_; }  // number, date or category
+    // Of dates: how the training read 3/4/2025. nullopt: an older Lathe made the plan, and did not keep it.
+    std::optional<bool> day_first() const { return day_first_; }
     // How many numbers a cell becomes.
     std::int64_t width() const;
     // The name of each of these numbers: "age", "city=Bonn", "city missing".
@@ -61,7 +63,7 @@ class FeaturePlan {
     double mean_ = 0;
     double deviation_ = 1;
     bool has_time_ = false;
-    bool day_first_ = false;
+    std::optional<bool> day_first_;
 
     std::vector<std::string> words_;
     bool has_other_ = false;  // rarer categories, and those that come later

@@ -97,8 +97,8 @@ CsvOptions TableEncoder::reading(CsvOptions trained, const std::string& file) co
     for (const FeaturePlan& plan : plans_) {
         trained.columns.push_back(plan.name());
         trained.types[plan.name()] = std::string(name_of(plan.type()));
-        if (plan.type() == ColumnType::date)
-            trained.found_date_orders[plan.name()] = plan.day_first() ? DateOrder::day_first : DateOrder::month_first;
+        if (const auto day_first = plan.day_first(); day_first && plan.type() == ColumnType::date)
+            trained.found_date_orders[plan.name()] = *day_first ? DateOrder::day_first : DateOrder::month_first;
     }
     return trained;
 }

@@ -30,8 +30,7 @@ std::string bytes_of_model(const TrainedModel& model, ModelFormat format) {
 }
 
 // The module that the training of this config would begin with, but for network.checkpoint.
-std::shared_ptr<Module> module_of(config::Value config, const std::stop_token& stop) {
-    config.erase("network.checkpoint");
+std::shared_ptr<Module> module_of(const config::Value& config, const std::stop_token& stop) {
     prepare_thread(config, device::DeviceId{});
     const DataSets data = load_data(config, static_cast<std::uint64_t>(read<TrainerOptions>(config).seed), {stop, {}});
     auto module = make_module(config, data.input, torch::kCPU);

@@ -4,7 +4,6 @@
 #include <torch/types.h>
 
 #include "core/train/error.h"
-#include "core/train/use/npy_file.h"
 
 namespace lathe::train {
 
@@ -12,11 +11,17 @@ void OutputArray::add(const Inputs& inputs, std::int64_t first, const Batch& bat
     if (!outputs.defined() || outputs.dim() == 0 || outputs.size(0) != batch.size)
         throw TrainError("the module does not predict one answer for each sample",
                          "let its predict_step return [samples, ...]");
-    const torch::Tensor values = outputs.to(torch::kFloat).contiguous();
+    if (of_answer_.empty() && outputs.scalar_type() == torch::kDouble) type_ = NpyType::float64;
+    const torch::Tensor values = outputs.to(type_ == NpyType::float64 ? torch::kDouble : torch::kFloat).contiguous();
     const bool of_characters = kind_ == SampleKind::text && values.dim() > 2;
     const std::int64_t in_sample = of_characters ? values.size(1) : 1;
     std::vector<std::int64_t> of_answer = values.sizes().slice(of_characters ? 2 : 1).vec();
     if (of_answer.empty()) of_answer.push_back(1);
+    constexpr std::size_t most_sizes = 7;  // of an answer, as the header has room for
+    if (of_answer.size() > most_sizes)
+        throw TrainError("the module's answers have " + std::to_string(of_answer.size()) + " dimensions, more than " +
+                             std::to_string(most_sizes),
+                         "let its predict_step return fewer");
     if (!of_answer_.empty() && of_answer != of_answer_)
         throw TrainError("the module's answers differ in their size from batch to batch",
                          "let its predict_step return [samples, ...], always of the same sizes");
@@ -26,8 +31,9 @@ void OutputArray::add(const Inputs& inputs, std::int64_t first, const Batch& bat
     for (std::int64_t i = 0; i < batch.size; ++i) {
         if (inputs.failure(first + i) != nullptr) continue;
         const std::int64_t begin = of_characters ? inputs.first_answer(first + i) : 0;
-        const float* from = values.data_ptr<float>() + i * in_sample * numbers;
-        values_.insert(values_.end(), from + begin * numbers, from + in_sample * numbers);
+        const std::int64_t size = numbers * static_cast<std::int64_t>(values.element_size());  // bytes
+        const auto* from = static_cast<const char*>(values.data_ptr()) + (i * in_sample + begin) * size;
+        write_({from, static_cast<std::size_t>((in_sample - begin) * size)});
         rows_ += in_sample - begin;
     }
 }
@@ -39,8 +45,8 @@ std::vector<std::int64_t> OutputArray::shape() const {
     return sizes;
 }
 
-std::string OutputArray::bytes() const {
-    return npy_bytes(shape(), values_);
+std::string OutputArray::header() const {
+    return npy_header(shape(), type_);
 }
 
 }  // namespace lathe::train

@@ -2,10 +2,11 @@
 // Predictions of a trained model, written into a file.
 #include <algorithm>
 #include <filesystem>
+#include <string_view>
 
 #include <torch/types.h>
 
-#include "core/base/files.h"
+#include "core/base/whole_file.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/use/inputs.h"
@@ -63,28 +64,31 @@ PredictReport predict_or_throw(const PredictRequest& request) {
 
     PredictReport report;
     report.model = model.used;
-    std::string bytes;
+    WholeFile file = value_or_throw(WholeFile::begin(request.output));
     if (request.output.extension() == ".npy") {
-        OutputArray array(model.input.kind);
+        OutputArray array(model.input.kind, [&file](std::string_view bytes) { value_or_throw(file.append(bytes)); });
+        value_or_throw(file.append(array.header()));
         run_on_all(Predictor(model, Predictor::Wanted::outputs), all, request.model,
                    [&array](const auto&... what) { array.add(what...); });
         report.predictions = array.rows();
-        bytes = array.bytes();
+        value_or_throw(file.replace_beginning(array.header()));
     } else {
         const bool answered = std::any_of(all.begin(), all.end(), [](const auto& one) { return one->answered; });
         PredictionTable table(model,
                               request.probabilities ? PredictionTable::Probabilities::of_each_class
                                                     : PredictionTable::Probabilities::of_the_prediction,
                               answered ? PredictionTable::Truth::given : PredictionTable::Truth::absent);
-        run_on_all(Predictor(model, Predictor::Wanted::answers), all, request.model,
-                   [&table](const auto&... what) { table.add(what...); });
+        run_on_all(Predictor(model, Predictor::Wanted::answers), all, request.model, [&](const auto&... what) {
+            table.add(what...);
+            value_or_throw(file.append(table.take_text()));
+        });
+        value_or_throw(file.append(table.take_text()));  // the header, if nothing came
         report.predictions = table.rows();
         report.metrics = table.metrics();
-        bytes = table.text();
     }
     note_what_was_left_out(all, report);
     if (report.predictions == 0 && !report.left_out.empty()) throw TrainError(report.left_out.front());
-    value_or_throw(write_file_atomically(request.output, bytes));
+    value_or_throw(file.finish());
     return report;
 }
 

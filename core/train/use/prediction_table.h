@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/train/metrics/regression_error.h"
@@ -16,7 +17,7 @@
 
 namespace lathe::train {
 
-// Grows batch by batch.
+// Grows batch by batch; rows that were taken are not kept.
 class PredictionTable {
   public:
     // Which probabilities of classes the table has.
@@ -31,8 +32,8 @@ class PredictionTable {
     // over.
     void add(const Inputs& inputs, std::int64_t first, const Batch& batch, const torch::Tensor& answers);
 
-    // The table so far, as CSV with the header.
-    const std::string& text() const { return text_; }
+    // What has come since the last call, as CSV; the header comes first.
+    std::string take_text() { return std::exchange(text_, {}); }
     // The number of rows, without the header.
     std::int64_t rows() const { return rows_; }
     // The metrics over the rows whose truth is known: acc, or mae, rmse and r2. Empty: it is known of none.

@@ -74,6 +74,19 @@ void require_columns(const CsvTable& table, const TableEncoder& encoder, const s
     throw TrainError(std::move(error));
 }
 
+// Of a checkpoint that does not say how its training read what is open in the table.
+void tell_of_guesses(const DataTable& table, const std::string& file, std::vector<std::string>& notes) {
+    constexpr const char* why = "the checkpoint, which an older Lathe wrote, does not say how the training read them";
+    for (const Column* column : table.features()) {
+        if (column->order_is_guess)
+            notes.push_back(fmt::format("dates such as 3/4/2025 in column {} of {} are read with the month first; {}",
+                                        column->name, file, why));
+    }
+    if (table.mark_is_guess)
+        notes.push_back(fmt::format("the comma in numbers such as 1,234 of {} is taken for {}; {}", file,
+                                    table.mark == DecimalMark::comma ? "a decimal one" : "one between thousands", why));
+}
+
 Error in_file(Error error, const std::string& file) {
     if (error.file.empty()) error.file = file;
     return error;
@@ -124,6 +137,7 @@ void TableInputs::take(const TrainedModel& model, const std::string& path) {
     }
     torch::Tensor y = torch::tensor(answers, torch::kDouble).to(regression ? torch::kFloat32 : torch::kInt64);
     samples_ = std::make_shared<TensorSet>(std::move(x), std::move(y));
+    tell_of_guesses(table, file_, notes);
     lines_ = std::move(table.lines);
     if (count < table.rows_in_file)
         notes.push_back(fmt::format("{} of {} rows of {} have gaps and are left out, as in the training (data.missing)",

@@ -77,9 +77,8 @@ bool describe_by_checkpoint(TrainedModel& model) {
     return true;
 }
 
-// Of what only training asks for nothing is needed: the file that it started from, the number of samples of a class.
+// Of what only training asks for nothing is needed: the number of samples of a class.
 config::Value config_for_use(config::Value config, const InputSpec& input) {
-    config.erase("network.checkpoint");
     if (input.class_counts.empty() && config.find("loss.class_weights") != nullptr)
         config.set("loss.class_weights", "none");
     return config;

@@ -323,6 +323,49 @@ class TestPluginParts : public QObject {
         QCOMPARE(predicted->predictions, std::int64_t{32});
     }
 
+    // Layers that configure_model() makes take the weights of a file, and do not learn when they are frozen.
+    void layers_that_are_made_late_begin_as_the_config_says() {
+        const auto late = [](const std::vector<std::pair<std::string, config::Value>>& changes) {
+            auto all = changes;
+            all.insert(all.end(), {{"module.name", "late"}, {"data.name", "zeros"}});
+            return config_with("test_plugin_parts", all);
+        };
+        const auto weights_of = [](const Trial& trial) {
+            return checkpoint_tensors(trial.folder / "checkpoints" / "last.pt", "model.");
+        };
+        QTemporaryDir first_folder;
+        Trial first{late({}), first_folder.path().toStdString()};
+        QVERIFY(first.run());
+        const auto learned = weights_of(first);
+        QCOMPARE(learned.size(), 2U);
+
+        // All samples are 0, so that the bias alone learns.
+        const std::string file = (first.folder / "checkpoints" / "last.pt").string();
+        const config::List bias{"layer.bias"};
+        QTemporaryDir folder;
+        Trial trial{late({{"network.checkpoint", file}, {"params.freeze", bias}, {"seed", 4}}),
+                    folder.path().toStdString()};
+        auto outcome = trial.run();
+        QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+        QVERIFY(weights_of(trial) == learned);
+        QTemporaryDir unfrozen_folder;
+        Trial unfrozen{late({{"network.checkpoint", file}, {"seed", 4}}), unfrozen_folder.path().toStdString()};
+        QVERIFY(unfrozen.run());
+        QVERIFY(weights_of(unfrozen).at("model.layer.weight") == learned.at("model.layer.weight"));
+        QVERIFY(weights_of(unfrozen).at("model.layer.bias") != learned.at("model.layer.bias"));
+
+        // Once it goes on from its own checkpoint, the file may be gone.
+        QVERIFY(QFile::remove(QString::fromStdString(file)));
+        outcome = trial.run(true);
+        QVERIFY2(outcome, outcome ? "" : outcome.error().str().c_str());
+        QVERIFY(weights_of(trial) == learned);
+        const QString gone = error_of(late({{"network.checkpoint", file}}));
+        QVERIFY2(gone.contains("network.checkpoint") && gone.contains("last.pt"), qPrintable(gone));
+
+        const QString other = error_of(late({{"params.freeze", config::List{"network.*"}}}));
+        QVERIFY2(other.contains("the names are layer.weight, layer.bias"), qPrintable(other));
+    }
+
     void a_part_that_gives_nothing_is_refused() {
         config::Value config = config_of_parts({{"opt.name", "none_at_all"}});
         config.erase("opt.lr");

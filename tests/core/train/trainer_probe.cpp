@@ -12,6 +12,7 @@
 #include "core/train/callbacks/weight_averaging.h"
 #include "core/train/data/data_registry.h"
 #include "core/train/data/tensor_set.h"
+#include "core/train/failure.h"
 #include "core/train/loss/loss.h"
 #include "core/train/models/network.h"
 #include "core/train/module.h"
@@ -269,6 +270,15 @@ std::vector<double> momenta(const config::Value& config, int steps) {
 
 std::string checkpoint_name(const std::string& pattern, const std::map<std::string, double>& values) {
     return train::checkpoint_name(pattern, values);
+}
+
+std::string told_of(const std::string& message) {
+    try {
+        TORCH_CHECK(false, message);
+    } catch (...) {
+        return describe_current_exception().str();
+    }
+    return {};
 }
 
 std::vector<std::string> names_of(const std::string& group) {

@@ -63,6 +63,9 @@ std::vector<double> schedule(const config::Value& config, double base, int steps
 // The momenta that it gives; empty: it gives none.
 std::vector<double> momenta(const config::Value& config, int steps);
 
+// What a person is told of an exception of LibTorch with this message.
+std::string told_of(const std::string& message);
+
 std::string checkpoint_name(const std::string& pattern, const std::map<std::string, double>& values);
 
 std::vector<std::string> names_of(const std::string& group);  // registered: "network", "data", "opt", "sched", "loss"

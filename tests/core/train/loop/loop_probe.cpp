@@ -244,6 +244,10 @@ std::vector<double> scaler_factors(const std::string& events, bool reloads) {
     return factors;
 }
 
+double scaled(double loss) {
+    return GradientScaler().scale(torch::full({}, loss, torch::kHalf)).item<double>();
+}
+
 std::vector<double> unscale(const std::vector<double>& gradients) {
     std::vector<torch::Tensor> parameters{torch::zeros({1}, torch::kDouble)};  // one without a gradient
     for (const double gradient : gradients) {

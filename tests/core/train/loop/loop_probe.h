@@ -50,6 +50,8 @@ std::vector<double> clip(double limit, const std::string& by, const std::vector<
 // The factor of a gradient scaler after each event: 'g' a step with good gradients, 'b' one with bad ones. `reloads`:
 // it is saved and another one loaded after each.
 std::vector<double> scaler_factors(const std::string& events, bool reloads);
+// What a new scaler makes of a loss in 16 bits.
+double scaled(double loss);
 // Gradients that a new scaler leaves of these, each of a parameter; empty: the step must not be made.
 std::vector<double> unscale(const std::vector<double>& gradients);
 

@@ -80,6 +80,16 @@ class TestCheckpointing : public QObject {
         QVERIFY2(error.contains("made with 2 optimizers, this training has 1"), qPrintable(error));
     }
 
+    // As in a checkpoint of an older Lathe, where a layer with two names had its parameters twice.
+    void another_number_of_parameters_is_refused() {
+        CheckpointProbe probe;
+        probe.before = {adam("ab")};
+        probe.after = {adam("a")};
+        const QString error = QString::fromStdString(save_and_go_on(probe).error);
+        QVERIFY2(error.contains("other groups of parameters") && error.contains("network.checkpoint"),
+                 qPrintable(error));
+    }
+
     void a_newer_format_is_refused() {
         CheckpointProbe probe;
         probe.format = 3;

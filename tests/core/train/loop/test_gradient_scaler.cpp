@@ -28,6 +28,8 @@ class TestGradientScaler : public QObject {
         }
     }
 
+    void a_loss_of_16_bits_is_not_scaled_beyond_them() { QCOMPARE(test::scaled(1.5), 98304.0); }
+
     void gradients_are_divided_or_the_step_is_left_out() {
         QCOMPARE(test::unscale({65536, -131072, 0}), (std::vector<double>{1, -2, 0}));
         QVERIFY(test::unscale({65536, INFINITY}).empty());

@@ -82,6 +82,22 @@ class TestModelsOfPictures : public QObject {
         QCOMPARE(report->record.confusion, recorded().confusion);
     }
 
+    void outputs_of_64_bits_stay_so() {
+        home_->train("exact", home_->pictures_config({{"train.precision", "64"}, {"train.epochs", 1}}));
+        PredictRequest request;
+        request.part = "test";
+        request.output = home_->path("outputs.npy");
+        predict_all(request);
+        const std::string narrow = read_file(request.output).value();
+        request.model = home_->model("exact");
+        const auto report = predict(request);
+        QVERIFY2(report, report ? "" : report.error().str().c_str());
+        const std::string wide = read_file(request.output).value();
+        QVERIFY(narrow.find("'<f4', 'fortran_order': False, 'shape': (60, 3)") != std::string::npos);
+        QVERIFY(wide.find("'<f8', 'fortran_order': False, 'shape': (60, 3)") != std::string::npos);
+        QCOMPARE(wide.size() - narrow.size(), std::size_t{60 * 3 * 4});
+    }
+
     // Neither turned, blended nor cut out, though the training saw it so.
     void the_training_part_is_tested_and_predicted_as_it_is() {
         home_->train("augmented", home_->pictures_config({{"data.val_part", 0.0},

@@ -4,9 +4,12 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "core/base/files.h"
 #include "core/base/numbers.h"
 #include "tests/core/train/use/trained_fixture.h"
+#include "tests/core/train/use/use_probe.h"
 #include "tests/test_program.h"
 
 using namespace lathe;
@@ -46,6 +49,37 @@ class TestModelsOfTables : public QObject {
         QCOMPARE(rows[1][1], std::string("no"));
         QCOMPARE(rows[2][1], std::string("yes"));
         QVERIFY(report->metrics.empty());
+    }
+
+    void what_an_older_checkpoint_does_not_say_is_told() {
+        std::string table = "day;size;y\n";
+        for (int i = 0; i < 40; ++i)
+            table += fmt::format("{}/{}/2024;{},5;{}\n", 1 + i * 5 % 28, 1 + i * 7 % 12, i * 11 % 13,
+                                 i * 3 % 7 > 2 ? "yes" : "no");
+        home_->write("days.csv", table);
+        config::Value config = home_->table_config("classification");
+        config.set("data.file", home_->file("days.csv"));
+        config.set("data.target", "y");
+        config.set("data.exclude", config::List{});
+        config.set("train.epochs", 1);
+        home_->train("days", config);
+        home_->write("open.csv", "day;size\n3/4/2025;1,234\n");
+        const auto notes = [&] {
+            const auto report = predict_for("days", "open.csv");
+            std::string all;
+            for (const std::string& note :
+                 report ? report->model.notes : std::vector<std::string>{report.error().str()})
+                all += note + "\n";
+            return all;
+        };
+        QCOMPARE(notes(), std::string());
+        test::forget_how_cells_were_read(home_->path("days/checkpoints/best.pt"));
+        test::forget_how_cells_were_read(home_->path("days/checkpoints/last.pt"));
+        const std::string told = notes();
+        QVERIFY2(told.find("3/4/2025 in column day of") != std::string::npos &&
+                     told.find("with the month first; the checkpoint, which an older Lathe wrote") != std::string::npos,
+                 told.c_str());
+        QVERIFY2(told.find("is taken for a decimal one") != std::string::npos, told.c_str());
     }
 
     void all_missing_columns_are_told() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/core/train/use/use_probe.h"
 
+#include <functional>
 #include <numeric>
 
 #include <torch/types.h>
@@ -47,6 +48,15 @@ std::map<std::string, double> weight_sums(const std::filesystem::path& checkpoin
     return sums;
 }
 
+void forget_how_cells_were_read(const std::filesystem::path& checkpoint) {
+    if (!std::filesystem::exists(checkpoint)) return;
+    auto state = train::value_or_throw(train::read_checkpoint(checkpoint));
+    Json& table = state.json.at("fitted").at("table");
+    table.erase("decimal");
+    for (Json& column : table.at("columns")) column.erase("day_first");
+    train::value_or_throw(train::write_checkpoint(checkpoint, state));
+}
+
 std::vector<int> draw_counts(const std::vector<double>& scores, double temperature, std::int64_t top_k, int draws) {
     std::vector<int> counts(scores.size());
     Random random(11);
@@ -57,7 +67,9 @@ std::vector<int> draw_counts(const std::vector<double>& scores, double temperatu
 
 std::vector<std::int64_t> saved_shape(const std::vector<std::vector<std::int64_t>>& batches, std::int64_t samples,
                                       bool text, std::string& error) {
-    train::OutputArray array(text ? train::SampleKind::text : train::SampleKind::image);
+    std::size_t written = 0;  // bytes
+    train::OutputArray array(text ? train::SampleKind::text : train::SampleKind::image,
+                             [&written](std::string_view bytes) { written += bytes.size(); });
     const NamelessInputs inputs;
     try {
         std::int64_t first = 0;
@@ -71,7 +83,11 @@ std::vector<std::int64_t> saved_shape(const std::vector<std::vector<std::int64_t
         error = failure.error().str();
         return {};
     }
-    return array.shape();
+    const auto shape = array.shape();
+    const auto numbers = std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>());
+    if (array.header().size() != train::npy_header_size || written != static_cast<std::size_t>(numbers) * sizeof(float))
+        error = "the bytes are not those of the shape";
+    return shape;
 }
 
 }  // namespace lathe::test

@@ -18,6 +18,9 @@ void write_samples(const std::filesystem::path& trial, const std::string& part, 
 // Sums of the weights of a checkpoint by name ("network.layers.0.weight").
 std::map<std::string, double> weight_sums(const std::filesystem::path& checkpoint);
 
+// Takes from a checkpoint what an older Lathe did not keep: how the training read dates and decimal marks.
+void forget_how_cells_were_read(const std::filesystem::path& checkpoint);
+
 // Of `draws` draws of the sampler: how often each place.
 std::vector<int> draw_counts(const std::vector<double>& scores, double temperature, std::int64_t top_k, int draws);
 

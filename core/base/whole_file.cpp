@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/whole_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <optional>
+#include <utility>
+
+#include "core/base/files.h"
+#include "core/base/system_error.h"
+
+namespace lathe {
+
+namespace {
+
+constexpr std::size_t most_pending_bytes = std::size_t{1} << 20;
+
+// At a place in the file; 0 or errno.
+int write_all_at(int fd, std::string_view bytes, off_t place) {
+    while (!bytes.empty()) {
+        const ssize_t n = ::pwrite(fd, bytes.data(), bytes.size(), place);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return errno;
+        bytes.remove_prefix(static_cast<std::size_t>(n));
+        place += n;
+    }
+    return 0;
+}
+
+}  // namespace
+
+Result<WholeFile> WholeFile::begin(const fs::path& path) {
+    WholeFile file;
+    file.path_ = without_links(path);
+    struct stat info {};
+    std::optional<mode_t> mode;
+    if (::stat(file.path_.c_str(), &info) == 0) mode = info.st_mode & 07777;
+    file.temporary_ = name_beside(file.path_);
+    file.fd_ =
+        ::open(file.temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode.value_or(0666));
+    if (file.fd_ < 0) return fail(system_error("cannot be written", file.path_, errno));
+    if (mode && ::fchmod(file.fd_, *mode) != 0) return fail(system_error("cannot be written", file.path_, errno));
+    return file;
+}
+
+WholeFile::WholeFile(WholeFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::move(other.temporary_)),
+      fd_(std::exchange(other.fd_, -1)),
+      pending_(std::move(other.pending_)) {}
+
+WholeFile::~WholeFile() {
+    if (fd_ < 0) return;
+    ::close(fd_);
+    ::unlink(temporary_.c_str());
+}
+
+Result<void> WholeFile::append(std::string_view bytes) {
+    pending_ += bytes;
+    return pending_.size() < most_pending_bytes ? Result<void>() : write_pending();
+}
+
+Result<void> WholeFile::write_pending() {
+    const off_t end = ::lseek(fd_, 0, SEEK_END);
+    const int code = end < 0 ? errno : write_all_at(fd_, pending_, end);
+    pending_.clear();
+    if (code != 0) return fail(system_error("cannot be written", path_, code));
+    return {};
+}
+
+Result<void> WholeFile::replace_beginning(std::string_view bytes) {
+    if (auto written = write_pending(); !written) return written;
+    if (const int code = write_all_at(fd_, bytes, 0); code != 0)
+        return fail(system_error("cannot be written", path_, code));
+    return {};
+}
+
+Result<void> WholeFile::finish() {
+    if (auto written = write_pending(); !written) return written;
+    if (::fsync(fd_) != 0) return fail(system_error("cannot be written", path_, errno));
+    if (auto renamed = rename_durably(temporary_, path_); !renamed) return renamed;
+    ::close(std::exchange(fd_, -1));
+    return {};
+}
+
+}  // namespace lathe
