@@ -174,7 +174,7 @@ bool Trainer::train_batches() {
         train_batch();
         ++state_.batch;
         state_.validation_due = validation_falls_after(state_.batch);
-        progress_.update(state_);
+        progress_.update(state_, limits_.time_left(interruption_.trained()));
     }
 }
 
@@ -218,7 +218,7 @@ void Trainer::finish_epoch() {
     state_.batch = 0;
     agree_on_stop();
     state_.done = is_over();
-    progress_.update(state_);
+    progress_.update(state_, limits_.time_left(interruption_.trained()));
     log_epoch();
     hooks_.after_epoch();
 }
