@@ -98,6 +98,14 @@ void print(const Findings& found, const Options& options) {
     for (const auto& one : found.advice)
         table.add_row({one.path, fmt::format("{:.1f} %", 100 * one.share), fmt::format("{:.1f}", 100 * one.deviation)});
     std::string out = table.str();
+    if (const std::size_t missing = found.advice.empty() ? 0 : found.advice.front().more_trials; missing > 0) {
+        // Once, and not for each parameter.
+        out += fmt::format("\nthis may be chance: {} needed to say what matters ({} in all)\n",
+                           missing == 1 ? "1 more trial is" : fmt::format("{} more trials are", missing),
+                           search::min_advice_trials);
+        std::fputs(out.c_str(), stdout);
+        return;
+    }
     for (const auto& one : found.interactions)
         out += fmt::format("{}{} and {} together: {:.1f} +- {:.1f} % of the variance\n",
                            &one == &found.interactions.front() ? "\n" : "", printable(one.first), printable(one.second),
