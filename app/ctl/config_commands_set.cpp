@@ -4,6 +4,7 @@
 #include <iostream>
 #include <span>
 
+#include "app/ctl/command_output.h"
 #include "core/config/choice.h"
 #include "core/config/document.h"
 #include "core/config/edit_file.h"
@@ -171,9 +172,7 @@ void set_values(const std::vector<std::string>& words, bool in_place, Program& p
     }
     std::vector<std::string> dropped;
     Errors errors;
-    bool read = false;
     const auto written = config::edit_file(file, [&](config::Document& document) -> Result<void> {
-        read = true;
         auto text = changed(document, file, assignments, *program.catalog);
         if (!text) {
             errors = std::move(text.error());
@@ -184,8 +183,7 @@ void set_values(const std::vector<std::string>& words, bool in_place, Program& p
         return {};
     });
     if (!errors.empty()) return program.errors(errors);
-    // What cannot be read is the caller's mistake, what cannot be written is not.
-    if (!written) return read ? program.error(written.error(), 1) : program.error(written.error());
+    if (!written) return say_unwritten(program, written.error());
     say_dropped(dropped);
 }
 

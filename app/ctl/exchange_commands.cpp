@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl import: experiments and records of other tools.
 
-#include <filesystem>
-#include <iostream>
+#include <cstdio>
 #include <memory>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "app/ctl/command_output.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/preflight.h"
 #include "core/base/files.h"
+#include "core/base/output_stream.h"
 #include "core/search/hydra/import.h"
 #include "core/search/nni/import.h"
 #include "core/store/foreign/foreign_readers.h"
@@ -24,11 +25,7 @@ namespace {
 void hand_over(const std::string& experiment, const std::vector<std::string>& notes, const std::string& output,
                Program& program) {
     say_notes(notes);
-    if (output.empty() || output == "-") {
-        std::cout << experiment;
-        return;
-    }
-    if (auto written = write_file_atomically(output, experiment); !written) program.error(written.error(), 1);
+    write_result(program, output, experiment);
 }
 
 struct NniOptions {
@@ -52,7 +49,7 @@ struct HydraOptions {
 
 void import_from_hydra(const HydraOptions& options, Program& program) {
     search::HydraApplication application{options.configs, options.config, options.program, options.overrides, {}};
-    application.target = std::filesystem::path(options.output).parent_path();
+    if (!is_output_stream(options.output)) application.target = fs::path(options.output).parent_path();
     const auto imported = search::import_hydra(application, *program.catalog);
     if (!imported) return program.errors(imported.error());
     hand_over(imported->experiment, imported->notes, options.output, program);
@@ -75,7 +72,7 @@ void keep(const std::vector<store::ForeignStudy>& studies, Program& program) {
     for (const auto& study : studies) {
         say_notes(study.notes);
         const auto folder = store::write_foreign_study(store::Workspace(program.workspace), study);
-        if (!folder) return program.error(folder.error(), 1);
+        if (!folder) return say_unwritten(program, folder.error());
         std::printf("%s: %zu %s\n", folder->c_str(), study.trials.size(),
                     study.trials.size() == 1 ? "trial" : "trials");
     }

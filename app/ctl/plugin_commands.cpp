@@ -73,10 +73,7 @@ void add_plugin_commands(CLI::App& app, Program& program) {
         ->required();
     experiment->add_option("--command", wanted->command, "How a trial is started; python3 FILE.py unless given");
     experiment->add_option("-o,--output", wanted->output, "The file; standard output unless given");
-    experiment->callback([&program, wanted] {
-        if (wanted->output == "-") wanted->output.clear();  // standard output
-        new_experiment(program, *wanted);
-    });
+    experiment->callback([&program, wanted] { new_experiment(program, *wanted); });
 
     auto* plugin = app.add_subcommand("plugin", "Code of your own that Lathe loads");
     plugin->require_subcommand(1);

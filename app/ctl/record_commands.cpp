@@ -299,10 +299,7 @@ void add_export_command(CLI::App& app, Program& program) {
         ->type_name("FILE");
     exporting->add_flag("--with-data", options->with_data, "For bundle: the data that the experiment reads, too");
     add_workspace_option(exporting, program);
-    exporting->callback([&program, options] {
-        if (options->output == "-") options->output.clear();  // standard output, as without -o
-        export_something(program, *options);
-    });
+    exporting->callback([&program, options] { export_something(program, *options); });
 }
 
 }  // namespace

@@ -10,12 +10,14 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "app/ctl/command_output.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/model_use.h"
 #include "app/ctl/test_text.h"
 #include "app/ctl/text_table.h"
 #include "app/ctl/whole_number.h"
 #include "app/services.h"
+#include "core/base/plural.h"
 #include "core/search/experiment.h"
 #include "core/search/experiment_file.h"
 
@@ -81,11 +83,13 @@ void predict(Program& program, PredictArguments& arguments) {
         if (!report) return Result<void>(fail(report.error()));
         tell(report->model);
         for (const Error& error : report->left_out) std::fprintf(stderr, "left out: %s\n", error.str().c_str());
-        for (const auto& [name, value] : report->metrics) std::cout << fmt::format("{} {:.6g}\n", name, value);
-        std::fprintf(stderr, "%lld predictions in %s", static_cast<long long>(report->predictions),
-                     arguments.output.c_str());
+        // Not between the predictions.
+        std::ostream& results = is_standard_output(arguments.output) ? std::cerr : std::cout;
+        for (const auto& [name, value] : report->metrics) results << fmt::format("{} {:.6g}\n", name, value);
+        std::fprintf(stderr, "%s in %s", counted(report->predictions, "prediction").c_str(),
+                     output_name(arguments.output).c_str());
         if (report->left_out.empty()) std::fputs("\n", stderr);
-        else std::fprintf(stderr, "; %zu inputs could not be read\n", report->left_out.size());
+        else std::fprintf(stderr, "; %s could not be read\n", counted(report->left_out.size(), "input").c_str());
         return Result<void>();
     });
 }
@@ -103,7 +107,8 @@ void add_predict_command(CLI::App& app, Program& program) {
         ->check(CLI::IsMember({"train", "val", "test"}));
     command
         ->add_option("-o,--output", arguments->output,
-                     "NAME.csv: a row for each input with prediction and probability; NAME.npy: the network's outputs")
+                     "NAME.csv: a row for each input with prediction and probability; NAME.npy: the network's outputs; "
+                     "- for standard output: a table")
         ->required()
         ->type_name("FILE");
     command->add_flag("--probabilities", arguments->request.probabilities,
@@ -114,8 +119,6 @@ void add_predict_command(CLI::App& app, Program& program) {
             return program.error({"either inputs or --part must be given", "name files, or --part test"});
         if (!request.inputs.empty() && !request.part.empty())
             return program.error({"both inputs and --part are given", "leave one of the two out"});
-        if (arguments->output == "-")
-            return program.error({"predictions are not written to standard output", "name a file: -o NAME.csv"});
         if (request.probabilities && arguments->output.ends_with(".npy"))
             return program.error({"--probabilities are columns of a table, and a .npy file has the network's outputs",
                                   "leave it out, or give -o NAME.csv"});

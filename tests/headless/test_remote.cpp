@@ -64,6 +64,10 @@ class TestRemote : public QObject {
         QFile table(ctl_->file("table.csv"));
         QVERIFY(table.open(QIODevice::ReadOnly));
         QCOMPARE(table.readAll(), ctl_->run({"export", study, "--to", "csv"}).out);
+        for (const char* name : {"-", "/dev/stdout"})
+            QCOMPARE(on({"export", study, "--to", "csv", "-o", name}).out,
+                     ctl_->run({"export", study, "--to", "csv"}).out);
+        QCOMPARE(on({"export", study, "--to", "csv", "-o", ctl_->file("no/such.csv")}).code, 2);
         QCOMPARE(on({"export", "none", "--to", "csv", "-o", ctl_->file("none.csv")}).code, 2);
         QVERIFY(!QFile::exists(ctl_->file("none.csv")));
     }

@@ -72,6 +72,8 @@ class TestRecordCommands : public QObject {
         QVERIFY(json);
         QCOMPARE((*json)["trials"][1]["series"]["val_loss"][0][2].get<double>(), 0.1);
         QCOMPARE(run({"export", "demo", "--to", "json", "-o", (workspace_ / "no" / "such").string()}), 2);
+        QCOMPARE(run({"export", "demo", "--to", "json", "-o", "/dev/full"}), 1);  // there the work fails
+        QCOMPARE(run({"export", "demo", "--to", "optuna", "-o", "/dev/stdout"}), 2);
     }
 
     void tables_name_the_best_trial() {
