@@ -3,7 +3,10 @@
 
 #include <cstdio>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include <fmt/format.h>
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -13,9 +16,11 @@
 #include "app/ctl/preflight.h"
 #include "core/base/files.h"
 #include "core/base/output_stream.h"
+#include "core/base/plural.h"
 #include "core/search/hydra/import.h"
 #include "core/search/nni/import.h"
 #include "core/store/foreign/foreign_readers.h"
+#include "core/store/foreign/possible_objectives.h"
 
 namespace lathe::ctl {
 
@@ -67,14 +72,29 @@ store::ForeignObjective objective_of(const ForeignOptions& options) {
     return {options.metric, options.mode == "maximize" ? search::Mode::maximize : search::Mode::minimize};
 }
 
+// That none of its trials can be the best; of a study whose tool has no word for the objective, and whose person said
+// none.
+std::vector<std::string> missing_objective(const store::ForeignStudy& study) {
+    constexpr std::size_t most_named = 12;
+    if (!study.metric.empty() || !study.objectives.empty()) return {};
+    auto names = store::possible_objectives(study);
+    const std::size_t more = names.size() > most_named ? names.size() - most_named : 0;
+    names.resize(names.size() - more);
+    std::string could = "and nothing in it could be one";
+    if (!names.empty())
+        could = fmt::format("import it again with --metric, one of {}{}, and --mode maximize where more is better",
+                            fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
+    return {fmt::format("{} has no objective, so none of its trials is the best: {}", study.name, could)};
+}
+
 // Into the workspace; one line a study on stdout.
 void keep(const std::vector<store::ForeignStudy>& studies, Program& program) {
     for (const auto& study : studies) {
         say_notes(study.notes);
         const auto folder = store::write_foreign_study(store::Workspace(program.workspace), study);
         if (!folder) return say_unwritten(program, folder.error());
-        std::printf("%s: %zu %s\n", folder->c_str(), study.trials.size(),
-                    study.trials.size() == 1 ? "trial" : "trials");
+        std::printf("%s: %s\n", folder->c_str(), counted(study.trials.size(), "trial").c_str());
+        say_notes(missing_objective(study));
     }
 }
 

@@ -276,8 +276,8 @@ class ExportedTable {
         }
         if (!fitting) return;
         study.metric = fitting->size() == 1 ? *fitting->begin() : "objective";
-        study.notes.push_back(
-            fmt::format("{}: its objective is taken to be {}, and less of it to be better", study.name, study.metric));
+        study.notes.push_back(fmt::format("{}: its objective is taken to be {}, and {} of it to be better", study.name,
+                                          study.metric, study.mode == search::Mode::minimize ? "less" : "more"));
     }
 
     const fs::path& file_;
