@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -13,6 +14,7 @@
 
 #include "app/ctl/command_output.h"
 #include "app/ctl/commands.h"
+#include "app/ctl/option_choice.h"
 #include "app/ctl/preflight.h"
 #include "core/base/files.h"
 #include "core/base/output_stream.h"
@@ -117,10 +119,19 @@ CLI::App* add_records(CLI::App& importing, Program& program, ForeignOptions& opt
     return command;
 }
 
-void add_objective(CLI::App& command, ForeignOptions& options) {
-    command.add_option("--metric", options.metric, "The metric by which trials are compared")->type_name("NAME");
-    command.add_option("--mode", options.mode, "Whether less or more of it is better")
-        ->check(CLI::IsMember({"minimize", "maximize"}));
+// Gives --metric and --mode.
+std::pair<CLI::Option*, CLI::Option*> add_objective(CLI::App& command, ForeignOptions& options) {
+    auto* metric = command.add_option("--metric", options.metric, "The metric by which trials are compared");
+    metric->type_name("NAME");
+    auto* mode = command.add_option("--mode", options.mode, "Whether less or more of it is better");
+    mode->check(CLI::IsMember({"minimize", "maximize"}));
+    return {metric, mode};
+}
+
+// Where without --metric there is none, or the tool says which, and in what direction.
+void add_whole_objective(CLI::App& command, ForeignOptions& options) {
+    const auto [metric, mode] = add_objective(command, options);
+    mode->needs(metric);
 }
 
 void add_record_imports(CLI::App& importing, Program& program) {
@@ -128,12 +139,12 @@ void add_record_imports(CLI::App& importing, Program& program) {
     CLI::App* tensorboard = add_records(importing, program, *options, "tensorboard",
                                         "Runs of TensorBoard or Lightning, each folder of event files a trial",
                                         "The folder that TensorBoard is started with");
-    add_objective(*tensorboard, *options);
+    add_whole_objective(*tensorboard, *options);
     tensorboard->callback(
         [options, &program] { keep(store::read_tensorboard_folder(options->path, objective_of(*options)), program); });
     CLI::App* mlflow = add_records(importing, program, *options, "mlflow", "Experiments of MLflow, each a study",
                                    "The folder mlruns, or one experiment in it");
-    add_objective(*mlflow, *options);
+    add_whole_objective(*mlflow, *options);
     mlflow->callback(
         [options, &program] { keep(store::read_mlflow_folder(options->path, objective_of(*options)), program); });
     CLI::App* optuna =
@@ -142,12 +153,13 @@ void add_record_imports(CLI::App& importing, Program& program) {
     CLI::App* csv = add_records(importing, program, *options, "csv",
                                 "A table with a row a trial; columns that are no metrics are parameters", "The file");
     add_objective(*csv, *options);
-    csv->add_option("--metrics", options->metrics, "Further columns of results")
-        ->delimiter(',')
-        ->type_name("NAME,NAME");
-    csv->add_option("--points", options->points,
-                    "Every point of the curves, of a table that `export --to csv` wrote: what `--table metrics` wrote")
-        ->type_name("FILE");
+    auto* metrics = csv->add_option("--metrics", options->metrics, "Further columns of results");
+    metrics->delimiter(',')->type_name("NAME,NAME");
+    auto* points = csv->add_option(
+        "--points", options->points,
+        "Every point of the curves, of a table that `export --to csv` wrote: what `--table metrics` wrote");
+    points->type_name("FILE");
+    exclude_each_other({metrics, points});
     csv->callback([options, &program] {
         if (!options->points.empty())
             return keep(store::read_exported_csv(options->path, options->points, objective_of(*options)), program);

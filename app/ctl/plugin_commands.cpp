@@ -97,10 +97,12 @@ void add_plugin_commands(CLI::App& app, Program& program) {
     });
 
     auto* trusted = app.add_subcommand("trust", "Allow code from a file or folder to be loaded");
-    trusted->add_option("PATH", arguments->path, "A plug-in or TorchScript file, a folder of them, or a bundle");
-    trusted->add_flag("--list", arguments->list, "Print what is trusted");
-    trusted->add_flag("--remove", arguments->remove, "Trust it no longer");
-    trusted->add_flag("--json", arguments->json, "Print the list as one JSON document");
+    auto* path =
+        trusted->add_option("PATH", arguments->path, "A plug-in or TorchScript file, a folder of them, or a bundle");
+    auto* list = trusted->add_flag("--list", arguments->list, "Print what is trusted");
+    auto* remove = trusted->add_flag("--remove", arguments->remove, "Trust it no longer");
+    trusted->add_flag("--json", arguments->json, "Print the list as one JSON document")->needs(list);
+    list->excludes(path, remove);
     trusted->callback([&program, arguments] { trust(program, *arguments); });
 }
 

@@ -120,6 +120,9 @@ Result<std::optional<RemoteArguments>> RemoteArguments::parse(const Words& comma
     if (std::ranges::find(with_experiment, all.front()) != with_experiment.end())
         if (const auto found = std::find_if(all.begin() + 1, all.end(), is_experiment_file); found != all.end())
             remote.experiment = static_cast<std::size_t>(found - all.begin());
+    if (remote.with_data && !remote.experiment)
+        return fail("--with-data is for an experiment's file that is sent, and none is",
+                    "leave it out, or name a file of this machine");
     return std::optional(std::move(remote));
 }
 

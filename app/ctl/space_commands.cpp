@@ -115,8 +115,8 @@ void add_ask_tell(CLI::App& app, Program& program) {
     command->add_option("--space", options->space, "An experiment, or a space as JSON or YAML")->required();
     command->add_option("--tuner", options->tuner, "Name of the tuner (lathectl tuners)")->required();
     command->add_option("--args", options->tuner_args, "Its arguments as a JSON object");
-    command->add_option("--assessor", options->assessor, "Name of the assessor (lathectl assessors)");
-    command->add_option("--assessor-args", options->assessor_args, "Its arguments as a JSON object");
+    auto* assessor = command->add_option("--assessor", options->assessor, "Name of the assessor (lathectl assessors)");
+    command->add_option("--assessor-args", options->assessor_args, "Its arguments as a JSON object")->needs(assessor);
     command->add_option("--mode", options->modes, "Direction; of several objectives one for each: minimize,maximize")
         ->delimiter(',')
         ->check(CLI::IsMember({"minimize", "maximize"}));

@@ -13,6 +13,7 @@
 #include "app/ctl/command_output.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/model_use.h"
+#include "app/ctl/option_choice.h"
 #include "app/ctl/test_text.h"
 #include "app/ctl/text_table.h"
 #include "app/ctl/whole_number.h"
@@ -51,14 +52,15 @@ void add_test_command(CLI::App& app, Program& program) {
     const auto arguments = std::make_shared<TestArguments>();
     auto* command = app.add_subcommand("test", "Test a trained model: the trainer's metrics, and each class's scores");
     add_model_options(*command, arguments->model, program);
-    command
-        ->add_option("--data", arguments->request.data,
-                     "Instead of the trial's own data: a folder with a folder of pictures for each class, a table with "
-                     "the target, or a text")
-        ->type_name("PATH");
-    command->add_option("--part", arguments->request.part, "Of the trial's own data; train without its random changes")
-        ->check(CLI::IsMember({"train", "val", "test"}))
-        ->capture_default_str();
+    auto* data = command->add_option(
+        "--data", arguments->request.data,
+        "Instead of the trial's own data: a folder with a folder of pictures for each class, a table with "
+        "the target, or a text");
+    data->type_name("PATH");
+    auto* part = command->add_option("--part", arguments->request.part,
+                                     "Of the trial's own data; train without its random changes");
+    part->check(CLI::IsMember({"train", "val", "test"}))->capture_default_str();
+    exclude_each_other({data, part});
     command
         ->add_option("-o,--output", arguments->folder,
                      "Folder for test.json (confusion matrix, the most wrong samples) and worst.png")
@@ -223,6 +225,8 @@ Json weights_json(const train::WeightTable& weights) {
 
 // Exit code 1: some weight does not fit.
 void weights(Program& program, const WeightsArguments& arguments) {
+    if (arguments.experiment.empty() && !arguments.overrides.empty())
+        return program.error({"changes are of an experiment's config, and none is given", "add --for EXPERIMENT"});
     train::WeightsRequest request;
     request.file = arguments.file;
     if (!arguments.experiment.empty()) {
