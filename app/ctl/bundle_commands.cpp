@@ -6,6 +6,7 @@
 #include "app/ctl/command_output.h"
 #include "core/base/files.h"
 #include "core/base/output_stream.h"
+#include "core/base/plural.h"
 #include "core/bundle/bundle.h"
 #include "core/bundle/bundle_trust.h"
 #include "core/bundle/headless_export.h"
@@ -48,8 +49,9 @@ void export_headless(Program& program, const HeadlessExportOptions& options) {
     const auto id = bundle::write_headless(*plan, wanted);
     if (!id) return say_unwritten(program, id.error());
     if (is_bundle)
-        std::fprintf(stderr, "%s: %zu files, %llu bytes unpacked, id %s\n", options.output.c_str(), plan->files.size(),
-                     static_cast<unsigned long long>(plan->total_size()), id->c_str());
+        std::fprintf(stderr, "%s: %s, %s unpacked, id %s\n", options.output.c_str(),
+                     counted(plan->files.size(), "file").c_str(), counted(plan->total_size(), "byte").c_str(),
+                     id->c_str());
 }
 
 void trust_bundle_file(Program& program, const fs::path& file, bool remove) {

@@ -130,9 +130,10 @@ tl::expected<Change, Errors> changed(config::Document document, const std::strin
     for (const auto& word : words) {
         const auto change = config::parse_override(word);
         if (!change) return tl::make_unexpected(Errors{change.error()});
-        if (!change->has_value && change->operation != Operation::erase)
-            return tl::make_unexpected(
-                Errors{Error{"the change gives no value", "write " + change->key + "=VALUE", {}, change->key, file}});
+        if (auto fine = config::require_value(*change); !fine) {
+            fine.error().file = file;
+            return tl::make_unexpected(Errors{std::move(fine.error())});
+        }
         if (auto done = text->apply(*change); !done) {
             auto error = std::move(done.error());
             if (error.file.empty()) {

@@ -18,6 +18,7 @@
 #include "app/ctl/option_choice.h"
 #include "app/ctl/text_table.h"
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/base/printable.h"
 #include "core/store/marks.h"
 #include "core/store/trash.h"
@@ -268,7 +269,7 @@ void add_trash_command(CLI::App& app, Program& program) {
     empty->callback([&program, yes] {
         const store::Trash all(program.workspace);
         if (!*yes)
-            return program.error(Error{fmt::format("{} deleted records would be lost for good", all.list().size()),
+            return program.error(Error{counted(all.list().size(), "deleted record") + " would be lost for good",
                                        "add --yes to delete them"});
         if (const auto done = all.empty(); !done) program.error(done.error(), 1);
         else fmt::print("{} deleted for good\n", *done);

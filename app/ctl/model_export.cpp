@@ -7,6 +7,7 @@
 
 #include "app/ctl/command_output.h"
 #include "app/ctl/model_use.h"
+#include "core/base/plural.h"
 
 namespace lathe::ctl {
 
@@ -41,7 +42,7 @@ void export_model(Program& program, const ModelExportOptions& options) {
         const auto report = engine.export_model({choice, model_formats().at(options.format), options.output});
         if (!report) return Result<void>(fail(report.error()));
         tell(report->model);
-        std::fprintf(stderr, "%lld tensors in %s; a sample is %s\n", static_cast<long long>(report->tensors),
+        std::fprintf(stderr, "%s in %s; a sample is %s\n", counted(report->tensors, "tensor").c_str(),
                      output_name(options.output).c_str(), report->input.c_str());
         return Result<void>();
     });

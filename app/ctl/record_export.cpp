@@ -55,7 +55,7 @@ void say_summary(const store::ExportSummary& summary, bool to_file) {
     for (const auto& warning : summary.warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
     if (to_file)
         std::fprintf(stderr, "%s of %s, %s\n", counted(summary.trials, "trial").c_str(),
-                     summary.studies == 1 ? "one study" : fmt::format("{} studies", summary.studies).c_str(),
+                     summary.studies == 1 ? "one study" : counted(summary.studies, "study", "studies").c_str(),
                      counted(summary.points, "point").c_str());
     for (const auto& note : summary.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
     if (!summary.left_out.empty())
@@ -80,7 +80,7 @@ void export_records(Program& program, const RecordExportOptions& options) {
         if (stop.stop_requested()) return fail("the export was stopped; nothing was written");
         if (terminal && (done == of || 100 * done / of != shown)) {
             shown = 100 * done / of;
-            std::fprintf(stderr, "\r%zu of %zu trials%s", done, of, done == of ? "\n" : "");
+            std::fprintf(stderr, "\r%zu of %s%s", done, counted(of, "trial").c_str(), done == of ? "\n" : "");
         }
         return {};
     };

@@ -11,6 +11,7 @@
 #include "app/ctl/descent_text.h"
 #include "app/ctl/text_table.h"
 #include "core/base/clock.h"
+#include "core/base/plural.h"
 #include "core/base/printable.h"
 
 namespace lathe::ctl {
@@ -208,7 +209,7 @@ std::string trial_text(const store::StudyRecord& study, const store::TrialRecord
         out += line(i == 0 ? "constraint" : "",
                     fmt::format("{}: {}{}", search::text_of(study.constraints[i]), short_number(trial.constrained[i]),
                                 study.constraints[i].excess(trial.constrained[i]) > 0 ? " (broken)" : ""));
-    out += line("steps", fmt::format("{} in {} epoch{}", trial.steps, trial.epochs, trial.epochs == 1 ? "" : "s"));
+    out += line("steps", fmt::format("{} in {}", trial.steps, counted(trial.epochs, "epoch")));
     out += line("started", local_time_text(trial.start));
     out += line("ended", fmt::format("{} ({})", local_time_text(trial.end), duration_text(trial.start, trial.end)));
     out += line("device", trial.device);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/base/plural.h"
 #include "core/base/random.h"
 #include "core/train/checkpoint.h"
 #include "core/train/distinct_parameters.h"
@@ -99,10 +100,11 @@ void Trainer::go_on_from(Checkpointing::Start& start) {
     if (!own || before.samples == epoch_batches().samples) return;
     const auto at = EpochPosition::of(state_.batch, before, epoch_batches(), accumulation_.at(state_.epoch));
     state_.batch = at.batch;
-    log_line(fmt::format("a batch had {} samples before, and has {} now{}", before.samples, epoch_batches().samples,
-                         at.repeated == 0
-                             ? std::string()
-                             : fmt::format("; {} samples of this epoch are trained on once more", at.repeated)));
+    log_line(fmt::format(
+        "a batch had {} before, and has {} now{}", counted(before.samples, "sample"), epoch_batches().samples,
+        at.repeated == 0 ? std::string()
+                         : fmt::format("; {} trained on once more",
+                                       counted(at.repeated, "sample of this epoch is", "samples of this epoch are"))));
 }
 
 void Trainer::prepare(Module& module, const DataSets& data) {

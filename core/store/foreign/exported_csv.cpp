@@ -73,9 +73,10 @@ class TableRows {
                 continue;
             }
             if (cells->size() != header_.size())
-                return fail(in_line(file_, line_,
-                                    fmt::format("has {} cells where the header has {}", cells->size(), header_.size()),
-                                    "put the file back as it was written"));
+                return fail(in_line(
+                    file_, line_,
+                    fmt::format("has {} where the header has {}", counted(cells->size(), "cell"), header_.size()),
+                    "put the file back as it was written"));
             cells_ = std::move(*cells);
             return true;
         }
