@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/progress.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 #include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
 
+#include "app/ctl/terminal.h"
 #include "core/base/clock.h"
 #include "core/base/plural.h"
 #include "core/run/usage/usage_meter.h"
@@ -17,13 +17,7 @@ namespace lathe::ctl {
 namespace {
 
 constexpr int bar_width = 20;
-constexpr std::size_t usual_width = 80;
-
-std::size_t terminal_width() {
-    winsize size{};
-    if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual_width;
-    return size.ws_col;
-}
+constexpr int usual_width = 80;
 
 std::string bar(double part) {
     const int full = static_cast<int>(std::clamp(part, 0.0, 1.0) * bar_width + 0.5);
@@ -158,7 +152,8 @@ void ProgressView::update(const run::SessionStatus& status, const run::Mailbox::
         return;
     }
     const std::string line = bar_line(status);
-    std::fprintf(stderr, "\r%s\x1b[K", fit(line, terminal_width() - 1).c_str());
+    const auto width = static_cast<std::size_t>(terminal_width(STDERR_FILENO).value_or(usual_width));
+    std::fprintf(stderr, "\r%s\x1b[K", fit(line, width - 1).c_str());
     std::fflush(stderr);
     drawn_ = true;
 }

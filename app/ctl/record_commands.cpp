@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl runs, show, export: what past studies hold.
+#include <unistd.h>
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -22,6 +23,7 @@
 #include "app/ctl/record_difference.h"
 #include "app/ctl/record_export.h"
 #include "app/ctl/record_text.h"
+#include "app/ctl/terminal.h"
 #include "app/ctl/test_text.h"
 #include "core/base/json.h"
 #include "core/store/test_record.h"
@@ -182,7 +184,7 @@ void list_runs(Program& program, const RunsOptions& options) {
         if (studies->empty())
             std::fprintf(stderr, "no studies in %s%s\n", program.workspace.c_str(),
                          archived > 0 || !options.tag.empty() ? " that are asked for" : " yet");
-        else print(studies_text(*studies));
+        else print(studies_text(*studies, terminal_width(STDOUT_FILENO)));
         return;
     }
     Json all = Json::array();

@@ -122,7 +122,7 @@ std::string marks_text(const store::Marks& marks) {
 
 }  // namespace
 
-std::string studies_text(const std::vector<store::StudySummary>& studies) {
+std::string studies_text(const std::vector<store::StudySummary>& studies, std::optional<int> room) {
     TextTable table;
     table.add_column("STUDY");
     table.add_column("STATE");
@@ -137,6 +137,10 @@ std::string studies_text(const std::vector<store::StudySummary>& studies) {
     const bool tagged = std::ranges::any_of(studies, [](const auto& study) { return !study.marks.tags.empty(); });
     if (named) table.add_column("NAME");
     if (tagged) table.add_column("TAGS");
+    // The time is in most names, too. What a person has said goes late.
+    for (const char* title : {"TUNER", "TRIAL", "STARTED", "DURATION", "TAGS", "OBJECTIVE", "NAME"})
+        table.may_leave_out(title);
+    table.may_cut_beginnings("STUDY");
     for (const auto& study : studies) {
         std::vector<std::string> row = {study.folder.filename().string(),
                                         std::string(name_of(study.state)),
@@ -151,7 +155,7 @@ std::string studies_text(const std::vector<store::StudySummary>& studies) {
         if (tagged) row.push_back(fmt::format("{}", fmt::join(study.marks.tags, ", ")));
         table.add_row(row);
     }
-    return table.str();
+    return table.str(room);
 }
 
 std::string front_text(const store::StudyRecord& study) {
