@@ -61,6 +61,7 @@ class TestUse : public QObject {
         for (const char* file : {"rows.yaml", "lines.yaml"}) {
             const Ran ran = ctl_->run({"run", ctl_->file(file)});
             QVERIFY2(ran.code == 0, ran.err);
+            QVERIFY2(ran.err.contains("\ntested  test_"), ran.err);
         }
     }
     void cleanupTestCase() { ctl_.reset(); }
