@@ -2,9 +2,11 @@
 #include "app/ctl/bundle_commands.h"
 
 #include <cstdio>
-#include <iostream>
 
+#include "app/ctl/command_output.h"
 #include "core/base/files.h"
+#include "core/base/output_stream.h"
+#include "core/base/plural.h"
 #include "core/bundle/bundle.h"
 #include "core/bundle/bundle_trust.h"
 #include "core/bundle/headless_export.h"
@@ -30,23 +32,26 @@ bool is_headless_format(const std::string& format) {
 void export_headless(Program& program, const HeadlessExportOptions& options) {
     const auto path = find_target(program, options.target);
     if (!path) return program.error(path.error());
-    const bundle::HeadlessExport wanted{*path, *bundle::headless_format(options.format), options.output,
-                                        options.with_data};
+    const bool is_stream = options.output.empty() || is_output_stream(options.output);
+    // What a stream becomes is in this folder, as far as anybody knows.
+    const bundle::HeadlessExport wanted{*path, *bundle::headless_format(options.format),
+                                        is_stream ? fs::path() : fs::path(options.output), options.with_data};
     const bool is_bundle = wanted.format == bundle::HeadlessFormat::bundle;
-    if (is_bundle && options.output.empty())
-        return program.error(Error{"a bundle is not for a terminal", "name the file: -o NAME.lathe.tar.zst"});
+    if (is_bundle && is_stream)
+        return program.error(Error{"a bundle is a file, and goes into no stream", "name it: -o NAME.lathe.tar.zst"});
     const auto plan = bundle::plan_headless(wanted, *program.catalog);
     if (!plan) return program.errors(plan.error());
     for (const std::string& warning : plan->warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
-    if (options.output.empty()) {
-        std::cout << plan->files.front().text;
+    if (is_stream) {
+        write_result(program, options.output, plan->files.front().text);
         return;
     }
     const auto id = bundle::write_headless(*plan, wanted);
-    if (!id) return program.error(id.error(), 1);
+    if (!id) return say_unwritten(program, id.error());
     if (is_bundle)
-        std::fprintf(stderr, "%s: %zu files, %llu bytes unpacked, id %s\n", options.output.c_str(), plan->files.size(),
-                     static_cast<unsigned long long>(plan->total_size()), id->c_str());
+        std::fprintf(stderr, "%s: %s, %s unpacked, id %s\n", options.output.c_str(),
+                     counted(plan->files.size(), "file").c_str(), counted(plan->total_size(), "byte").c_str(),
+                     id->c_str());
 }
 
 void trust_bundle_file(Program& program, const fs::path& file, bool remove) {

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <span>
 
+#include "app/ctl/command_output.h"
 #include "core/config/choice.h"
 #include "core/config/document.h"
 #include "core/config/edit_file.h"
@@ -129,9 +130,10 @@ tl::expected<Change, Errors> changed(config::Document document, const std::strin
     for (const auto& word : words) {
         const auto change = config::parse_override(word);
         if (!change) return tl::make_unexpected(Errors{change.error()});
-        if (!change->has_value && change->operation != Operation::erase)
-            return tl::make_unexpected(
-                Errors{Error{"the change gives no value", "write " + change->key + "=VALUE", {}, change->key, file}});
+        if (auto fine = config::require_value(*change); !fine) {
+            fine.error().file = file;
+            return tl::make_unexpected(Errors{std::move(fine.error())});
+        }
         if (auto done = text->apply(*change); !done) {
             auto error = std::move(done.error());
             if (error.file.empty()) {
@@ -171,9 +173,7 @@ void set_values(const std::vector<std::string>& words, bool in_place, Program& p
     }
     std::vector<std::string> dropped;
     Errors errors;
-    bool read = false;
     const auto written = config::edit_file(file, [&](config::Document& document) -> Result<void> {
-        read = true;
         auto text = changed(document, file, assignments, *program.catalog);
         if (!text) {
             errors = std::move(text.error());
@@ -184,8 +184,7 @@ void set_values(const std::vector<std::string>& words, bool in_place, Program& p
         return {};
     });
     if (!errors.empty()) return program.errors(errors);
-    // What cannot be read is the caller's mistake, what cannot be written is not.
-    if (!written) return read ? program.error(written.error(), 1) : program.error(written.error());
+    if (!written) return say_unwritten(program, written.error());
     say_dropped(dropped);
 }
 

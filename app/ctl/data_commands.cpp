@@ -15,6 +15,7 @@
 #include "app/ctl/text_table.h"
 #include "app/table_request.h"
 #include "core/base/input.h"
+#include "core/base/plural.h"
 #include "core/base/printable.h"
 
 namespace lathe::ctl {
@@ -61,9 +62,9 @@ std::string values_text(const ColumnDescription& column) {
 
 void print(const train::TableDescription& table) {
     const std::string delimiter = table.delimiter == '\t' ? "tab" : fmt::format("\"{}\"", table.delimiter);
-    std::cout << fmt::format("{}: {} rows, {} columns; {}, cells divided by {}, decimal {}\n\n", printable(table.file),
-                             table.rows, table.columns.size(), table.encoding, delimiter,
-                             table.mark == train::DecimalMark::comma ? "comma" : "point");
+    std::cout << fmt::format("{}: {}, {}; {}, cells divided by {}, decimal {}\n\n", printable(table.file),
+                             counted(table.rows, "row"), counted(table.columns.size(), "column"), table.encoding,
+                             delimiter, table.mark == train::DecimalMark::comma ? "comma" : "point");
     TextTable text;
     text.add_column("column");
     text.add_column("type");

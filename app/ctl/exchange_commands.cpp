@@ -1,20 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl import: experiments and records of other tools.
 
-#include <filesystem>
-#include <iostream>
+#include <cstdio>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include <fmt/format.h>
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "app/ctl/command_output.h"
 #include "app/ctl/commands.h"
+#include "app/ctl/option_choice.h"
 #include "app/ctl/preflight.h"
 #include "core/base/files.h"
+#include "core/base/output_stream.h"
+#include "core/base/plural.h"
 #include "core/search/hydra/import.h"
 #include "core/search/nni/import.h"
 #include "core/store/foreign/foreign_readers.h"
+#include "core/store/foreign/possible_objectives.h"
 
 namespace lathe::ctl {
 
@@ -24,11 +32,7 @@ namespace {
 void hand_over(const std::string& experiment, const std::vector<std::string>& notes, const std::string& output,
                Program& program) {
     say_notes(notes);
-    if (output.empty() || output == "-") {
-        std::cout << experiment;
-        return;
-    }
-    if (auto written = write_file_atomically(output, experiment); !written) program.error(written.error(), 1);
+    write_result(program, output, experiment);
 }
 
 struct NniOptions {
@@ -52,7 +56,7 @@ struct HydraOptions {
 
 void import_from_hydra(const HydraOptions& options, Program& program) {
     search::HydraApplication application{options.configs, options.config, options.program, options.overrides, {}};
-    application.target = std::filesystem::path(options.output).parent_path();
+    if (!is_output_stream(options.output)) application.target = fs::path(options.output).parent_path();
     const auto imported = search::import_hydra(application, *program.catalog);
     if (!imported) return program.errors(imported.error());
     hand_over(imported->experiment, imported->notes, options.output, program);
@@ -70,14 +74,29 @@ store::ForeignObjective objective_of(const ForeignOptions& options) {
     return {options.metric, options.mode == "maximize" ? search::Mode::maximize : search::Mode::minimize};
 }
 
+// That none of its trials can be the best; of a study whose tool has no word for the objective, and whose person said
+// none.
+std::vector<std::string> missing_objective(const store::ForeignStudy& study) {
+    constexpr std::size_t most_named = 12;
+    if (!study.metric.empty() || !study.objectives.empty()) return {};
+    auto names = store::possible_objectives(study);
+    const std::size_t more = names.size() > most_named ? names.size() - most_named : 0;
+    names.resize(names.size() - more);
+    std::string could = "and nothing in it could be one";
+    if (!names.empty())
+        could = fmt::format("import it again with --metric, one of {}{}, and --mode maximize where more is better",
+                            fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
+    return {fmt::format("{} has no objective, so none of its trials is the best: {}", study.name, could)};
+}
+
 // Into the workspace; one line a study on stdout.
 void keep(const std::vector<store::ForeignStudy>& studies, Program& program) {
     for (const auto& study : studies) {
         say_notes(study.notes);
         const auto folder = store::write_foreign_study(store::Workspace(program.workspace), study);
-        if (!folder) return program.error(folder.error(), 1);
-        std::printf("%s: %zu %s\n", folder->c_str(), study.trials.size(),
-                    study.trials.size() == 1 ? "trial" : "trials");
+        if (!folder) return say_unwritten(program, folder.error());
+        std::printf("%s: %s\n", folder->c_str(), counted(study.trials.size(), "trial").c_str());
+        say_notes(missing_objective(study));
     }
 }
 
@@ -100,10 +119,19 @@ CLI::App* add_records(CLI::App& importing, Program& program, ForeignOptions& opt
     return command;
 }
 
-void add_objective(CLI::App& command, ForeignOptions& options) {
-    command.add_option("--metric", options.metric, "The metric by which trials are compared")->type_name("NAME");
-    command.add_option("--mode", options.mode, "Whether less or more of it is better")
-        ->check(CLI::IsMember({"minimize", "maximize"}));
+// Gives --metric and --mode.
+std::pair<CLI::Option*, CLI::Option*> add_objective(CLI::App& command, ForeignOptions& options) {
+    auto* metric = command.add_option("--metric", options.metric, "The metric by which trials are compared");
+    metric->type_name("NAME");
+    auto* mode = command.add_option("--mode", options.mode, "Whether less or more of it is better");
+    mode->check(CLI::IsMember({"minimize", "maximize"}));
+    return {metric, mode};
+}
+
+// Where without --metric there is none, or the tool says which, and in what direction.
+void add_whole_objective(CLI::App& command, ForeignOptions& options) {
+    const auto [metric, mode] = add_objective(command, options);
+    mode->needs(metric);
 }
 
 void add_record_imports(CLI::App& importing, Program& program) {
@@ -111,12 +139,12 @@ void add_record_imports(CLI::App& importing, Program& program) {
     CLI::App* tensorboard = add_records(importing, program, *options, "tensorboard",
                                         "Runs of TensorBoard or Lightning, each folder of event files a trial",
                                         "The folder that TensorBoard is started with");
-    add_objective(*tensorboard, *options);
+    add_whole_objective(*tensorboard, *options);
     tensorboard->callback(
         [options, &program] { keep(store::read_tensorboard_folder(options->path, objective_of(*options)), program); });
     CLI::App* mlflow = add_records(importing, program, *options, "mlflow", "Experiments of MLflow, each a study",
                                    "The folder mlruns, or one experiment in it");
-    add_objective(*mlflow, *options);
+    add_whole_objective(*mlflow, *options);
     mlflow->callback(
         [options, &program] { keep(store::read_mlflow_folder(options->path, objective_of(*options)), program); });
     CLI::App* optuna =
@@ -125,12 +153,13 @@ void add_record_imports(CLI::App& importing, Program& program) {
     CLI::App* csv = add_records(importing, program, *options, "csv",
                                 "A table with a row a trial; columns that are no metrics are parameters", "The file");
     add_objective(*csv, *options);
-    csv->add_option("--metrics", options->metrics, "Further columns of results")
-        ->delimiter(',')
-        ->type_name("NAME,NAME");
-    csv->add_option("--points", options->points,
-                    "Every point of the curves, of a table that `export --to csv` wrote: what `--table metrics` wrote")
-        ->type_name("FILE");
+    auto* metrics = csv->add_option("--metrics", options->metrics, "Further columns of results");
+    metrics->delimiter(',')->type_name("NAME,NAME");
+    auto* points = csv->add_option(
+        "--points", options->points,
+        "Every point of the curves, of a table that `export --to csv` wrote: what `--table metrics` wrote");
+    points->type_name("FILE");
+    exclude_each_other({metrics, points});
     csv->callback([options, &program] {
         if (!options->points.empty())
             return keep(store::read_exported_csv(options->path, options->points, objective_of(*options)), program);

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "app/ctl/command_output.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/signals.h"
 #include "app/ctl/text_table.h"
@@ -85,7 +86,7 @@ void apply_or_complain(Program& program, const FindArguments& arguments, const s
                        const Result<config::Value>& value) {
     if (!value) return program.error(value.error(), 1);
     if (!arguments.apply) return;
-    if (const auto done = apply(arguments.experiment, key, *value); !done) return program.error(done.error());
+    if (const auto done = apply(arguments.experiment, key, *value); !done) return say_unwritten(program, done.error());
     std::cerr << "set " << key << " to " << config::to_yaml_inline(*value) << " in " << arguments.experiment << '\n';
 }
 

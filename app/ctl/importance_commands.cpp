@@ -11,6 +11,7 @@
 
 #include "app/ctl/commands.h"
 #include "app/ctl/text_table.h"
+#include "core/base/plural.h"
 #include "core/base/printable.h"
 #include "core/search/experiment.h"
 #include "core/search/experiment_file.h"
@@ -98,6 +99,13 @@ void print(const Findings& found, const Options& options) {
     for (const auto& one : found.advice)
         table.add_row({one.path, fmt::format("{:.1f} %", 100 * one.share), fmt::format("{:.1f}", 100 * one.deviation)});
     std::string out = table.str();
+    if (const std::size_t missing = found.advice.empty() ? 0 : found.advice.front().more_trials; missing > 0) {
+        // Once, and not for each parameter.
+        out += fmt::format("\nthis may be chance: {} needed to say what matters ({} in all)\n",
+                           counted(missing, "more trial is", "more trials are"), search::min_advice_trials);
+        std::fputs(out.c_str(), stdout);
+        return;
+    }
     for (const auto& one : found.interactions)
         out += fmt::format("{}{} and {} together: {:.1f} +- {:.1f} % of the variance\n",
                            &one == &found.interactions.front() ? "\n" : "", printable(one.first), printable(one.second),
@@ -124,7 +132,9 @@ void importance(const Options& options, Program& program) {
     const search::History history = history_of(*study, *objective);
     const search::Observations seen(layout, history);
     if (const auto outside = history.trials.size() - seen.all().size(); outside > 0)
-        std::fprintf(stderr, "warning: %zu trials lie outside the space and are left out\n", outside);
+        std::fprintf(
+            stderr, "warning: %s left out\n",
+            counted(outside, "trial lies outside the space and is", "trials lie outside the space and are").c_str());
     search::PedAnovaOptions ped;
     ped.resamples = resamples;
     const auto all = options.method == "fanova" ? search::fanova(seen) : search::ped_anova(seen, ped);

@@ -72,8 +72,9 @@ class Page {
         add_commands(app, name_);
         section("EXIT STATUS");
         for (const auto& [code, meaning] :
-             {std::pair{"0", "Done."}, std::pair{"1", "The work itself failed: a trial failed, a check did not hold."},
-              std::pair{"2", "Bad input or usage."},
+             {std::pair{"0", "Done."},
+              std::pair{"1", "The work itself failed: a trial failed, a check did not hold, a disk is full."},
+              std::pair{"2", "Bad input or usage, an output too that cannot be written where it was wanted."},
               std::pair{"129, 130, 143", "Interrupted by SIGHUP, by SIGINT, by SIGTERM."}}) {
             line(".TP");
             line(code);

@@ -15,8 +15,10 @@
 #include <CLI/Formatter.hpp>
 
 #include "app/ctl/commands.h"
+#include "app/ctl/option_choice.h"
 #include "app/ctl/text_table.h"
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/base/printable.h"
 #include "core/store/marks.h"
 #include "core/store/trash.h"
@@ -163,12 +165,13 @@ void add_note_command(CLI::App& app, Program& program) {
     auto* command =
         add_command(app, program, "note", "Show or write the note of a study or trial (Markdown)", options->targets);
     auto* text = command->add_option("-m,--message", options->text, "The note; \"\" removes it")->type_name("TEXT");
-    command->add_option("-F,--file", options->file, "Take the note from a file, - for standard input")
-        ->type_name("FILE")
-        ->excludes(text);
+    auto* file = command->add_option("-F,--file", options->file, "Take the note from a file, - for standard input");
+    file->type_name("FILE");
+    exclude_each_other({text, file});
     command->add_flag("--append", options->append, "Add to the note that is there");
     command->callback([&program, options, text] {
         if (text->count() > 0 || !options->file.empty()) return write_notes(program, *options);
+        if (options->append) return program.error({"--append has nothing to add", "give -m TEXT or -F FILE"});
         // As it was written into a file, harmless on a terminal.
         const bool on_terminal = ::isatty(STDOUT_FILENO) == 1;
         print_all(program, options->targets, "-m TEXT writes a note", [on_terminal](const store::Marks& marks) {
@@ -266,7 +269,7 @@ void add_trash_command(CLI::App& app, Program& program) {
     empty->callback([&program, yes] {
         const store::Trash all(program.workspace);
         if (!*yes)
-            return program.error(Error{fmt::format("{} deleted records would be lost for good", all.list().size()),
+            return program.error(Error{counted(all.list().size(), "deleted record") + " would be lost for good",
                                        "add --yes to delete them"});
         if (const auto done = all.empty(); !done) program.error(done.error(), 1);
         else fmt::print("{} deleted for good\n", *done);

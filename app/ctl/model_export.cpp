@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/model_export.h"
 
+#include <unistd.h>
 #include <cstdio>
 #include <map>
 
+#include "app/ctl/command_output.h"
 #include "app/ctl/model_use.h"
+#include "core/base/plural.h"
 
 namespace lathe::ctl {
 
@@ -31,14 +34,16 @@ void export_model(Program& program, const ModelExportOptions& options) {
                               "export torchscript, then in Python torch.onnx.export(torch.jit.load(FILE), ...)"});
     }
     if (options.output.empty()) return program.error({"no file to write is given", "add -o FILE"});
+    if (is_standard_output(options.output) && ::isatty(STDOUT_FILENO) == 1)
+        return program.error({"a network is not for a terminal", "name a file: -o FILE"});
     const ModelArguments model{options.target, options.checkpoint, "cpu"};
     with_model(program, model, [&](const train::Engine& engine, const train::ModelChoice& choice) {
         if (engine.export_model == nullptr) return Result<void>(fail_old_engine());
         const auto report = engine.export_model({choice, model_formats().at(options.format), options.output});
         if (!report) return Result<void>(fail(report.error()));
         tell(report->model);
-        std::fprintf(stderr, "%lld tensors in %s; a sample is %s\n", static_cast<long long>(report->tensors),
-                     options.output.c_str(), report->input.c_str());
+        std::fprintf(stderr, "%s in %s; a sample is %s\n", counted(report->tensors, "tensor").c_str(),
+                     output_name(options.output).c_str(), report->input.c_str());
         return Result<void>();
     });
 }

@@ -12,6 +12,7 @@
 #include "app/ctl/signals.h"
 #include "app/services.h"
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/run/device_request.h"
 #include "core/store/study_record.h"
 #include "core/train/failure_messages.h"
@@ -102,7 +103,10 @@ void with_model(Program& program, const ModelArguments& arguments, const ModelUs
     model.device = place->id;
     model.stop = stop.get_token();
     const bool bar = ::isatty(STDERR_FILENO) == 1;
-    if (bar) model.tell = [](int done, int of) { std::fprintf(stderr, "\r%d of %d batches", done, of); };
+    if (bar)
+        model.tell = [](int done, int of) {
+            std::fprintf(stderr, "\r%d of %s", done, counted(of, "batch", "batches").c_str());
+        };
     const auto engine = services.engine();
     if (!engine) return program.error(engine.error(), 1);
     const auto used = use(**engine, model);

@@ -7,8 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "app/ctl/command_output.h"
 #include "app/services.h"
 #include "core/base/files.h"
+#include "core/base/output_stream.h"
 #include "core/base/shell.h"
 #include "core/run/program/program_variables.h"
 #include "core/run/program/supervised_process.h"
@@ -28,6 +30,15 @@ std::string file_of(const std::string& script) {
     const auto colon = script.rfind(':');
     return colon != std::string::npos && script.find('/', colon) == std::string::npos ? script.substr(0, colon)
                                                                                       : script;
+}
+
+bool writes_stream(const NewExperiment& wanted) {
+    return wanted.output.empty() || is_output_stream(wanted.output);
+}
+
+// What a stream becomes is in this folder, as far as anybody knows.
+std::string file_to_write(const NewExperiment& wanted) {
+    return writes_stream(wanted) ? "experiment.yaml" : wanted.output;
 }
 
 Result<std::string> schema_of(const std::string& script, const run::ProgramTools& tools) {
@@ -79,7 +90,7 @@ Result<std::string> experiment_text(const NewExperiment& wanted, const std::stri
     search::TrialProgram trial;
     trial.command = std::move(*command);
     // The output's folder, or this one.
-    const fs::path folder = fs::absolute(wanted.output.empty() ? "experiment.yaml" : wanted.output).parent_path();
+    const fs::path folder = fs::absolute(file_to_write(wanted)).parent_path();
     if (const auto code = fs::absolute(file).parent_path().lexically_relative(folder); !code.empty())
         trial.code_dir = code.string();
     const auto in_yaml = [](const std::string& text) { return config::to_yaml_inline(config::Value(text)); };
@@ -107,7 +118,7 @@ void new_experiment(Program& program, const NewExperiment& wanted) {
     const std::string file = file_of(wanted.script);
     if (const auto trusted = train::require_trusted(file); !trusted) return program.error(trusted.error());
     std::error_code code;
-    if (!wanted.output.empty() && fs::exists(wanted.output, code)) {
+    if (!writes_stream(wanted) && fs::exists(wanted.output, code)) {
         Error error{"is there already", "choose another name, or remove it"};
         error.file = wanted.output;
         return program.error(error);
@@ -118,16 +129,11 @@ void new_experiment(Program& program, const NewExperiment& wanted) {
     const auto text = experiment_text(wanted, *schema);
     if (!text) return program.error(text.error());
     // What is written can be read.
-    const auto document = config::Document::parse(*text, wanted.output.empty() ? "experiment.yaml" : wanted.output);
+    const auto document = config::Document::parse(*text, file_to_write(wanted));
     if (!document) return program.error(document.error(), 1);
     if (const auto read = search::parse_experiment(*document, *program.catalog, {.require_complete = false}); !read)
         return program.errors(read.error(), 1);
-    if (wanted.output.empty()) {
-        std::cout << *text;
-        return;
-    }
-    if (const auto done = write_file_atomically(wanted.output, *text); !done) return program.error(done.error(), 1);
-    std::cout << wanted.output << '\n';
+    if (write_result(program, wanted.output, *text) && !writes_stream(wanted)) std::cout << wanted.output << '\n';
 }
 
 }  // namespace lathe::ctl

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/ctl/command_output.h"
 #include "app/ctl/templates.h"
 #include "core/base/files.h"
 #include "core/train/plugin/plugin_declaration.h"
@@ -49,7 +50,7 @@ void new_project(Program& program, const NewProject& wanted) {
         {folder / "CMakeLists.txt", filled(filled(project_cmake_template, "@KIND@", wanted.kind), "@NAME@", name)},
         {folder / (name + ".cpp"), filled(chosen.source, "@NAME@", name)},
         {folder / (name + ".yaml"), filled(chosen.experiment, "@NAME@", name)}};
-    if (const auto done = write_files(folder, files); !done) return program.error(done.error(), 1);
+    if (const auto done = write_files(folder, files); !done) return say_unwritten(program, done.error());
     for (const auto& [path, text] : files) std::cout << path.string() << '\n';
     std::cerr << "its CMakeLists.txt says how to build, test and run it\n";
 }

@@ -73,10 +73,7 @@ void add_plugin_commands(CLI::App& app, Program& program) {
         ->required();
     experiment->add_option("--command", wanted->command, "How a trial is started; python3 FILE.py unless given");
     experiment->add_option("-o,--output", wanted->output, "The file; standard output unless given");
-    experiment->callback([&program, wanted] {
-        if (wanted->output == "-") wanted->output.clear();  // standard output
-        new_experiment(program, *wanted);
-    });
+    experiment->callback([&program, wanted] { new_experiment(program, *wanted); });
 
     auto* plugin = app.add_subcommand("plugin", "Code of your own that Lathe loads");
     plugin->require_subcommand(1);
@@ -100,10 +97,12 @@ void add_plugin_commands(CLI::App& app, Program& program) {
     });
 
     auto* trusted = app.add_subcommand("trust", "Allow code from a file or folder to be loaded");
-    trusted->add_option("PATH", arguments->path, "A plug-in or TorchScript file, a folder of them, or a bundle");
-    trusted->add_flag("--list", arguments->list, "Print what is trusted");
-    trusted->add_flag("--remove", arguments->remove, "Trust it no longer");
-    trusted->add_flag("--json", arguments->json, "Print the list as one JSON document");
+    auto* path =
+        trusted->add_option("PATH", arguments->path, "A plug-in or TorchScript file, a folder of them, or a bundle");
+    auto* list = trusted->add_flag("--list", arguments->list, "Print what is trusted");
+    auto* remove = trusted->add_flag("--remove", arguments->remove, "Trust it no longer");
+    trusted->add_flag("--json", arguments->json, "Print the list as one JSON document")->needs(list);
+    list->excludes(path, remove);
     trusted->callback([&program, arguments] { trust(program, *arguments); });
 }
 

@@ -14,6 +14,7 @@
 #include "app/plugin_inspector.h"
 #include "app/services.h"
 #include "core/base/json.h"
+#include "core/base/plural.h"
 #include "core/base/system_error.h"
 #include "core/run/child_process.h"
 #include "core/train/plugin/plugin_declaration.h"
@@ -52,8 +53,8 @@ void print(const PluginNetworkCheck& network) {
     std::cout << fmt::format("{}: {}\n", network.name, network.doc);
     print(network.options);
     if (!network.fits.empty())
-        std::cout << fmt::format("  learns from {}; {} parameters with the first\n", fmt::join(network.fits, ", "),
-                                 network.parameters);
+        std::cout << fmt::format("  learns from {}; {} with the first\n", fmt::join(network.fits, ", "),
+                                 counted(network.parameters, "parameter"));
     for (const std::string& note : network.notes) std::cout << "  " << note << '\n';
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/progress.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 #include <algorithm>
 #include <cstdio>
 
 #include <fmt/format.h>
 
+#include "app/ctl/terminal.h"
 #include "core/base/clock.h"
 #include "core/base/plural.h"
 #include "core/run/usage/usage_meter.h"
@@ -17,13 +17,7 @@ namespace lathe::ctl {
 namespace {
 
 constexpr int bar_width = 20;
-constexpr std::size_t usual_width = 80;
-
-std::size_t terminal_width() {
-    winsize size{};
-    if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual_width;
-    return size.ws_col;
-}
+constexpr int usual_width = 80;
 
 std::string bar(double part) {
     const int full = static_cast<int>(std::clamp(part, 0.0, 1.0) * bar_width + 0.5);
@@ -37,6 +31,14 @@ bool is_search(const run::SessionStatus& status) {
 
 std::string left(const std::optional<std::chrono::milliseconds>& remaining) {
     return remaining ? "  " + format_duration(*remaining) + " left" : "";
+}
+
+bool is_shown_metric(const std::string& name) {
+    return name != "epoch" && name != "lr";
+}
+
+bool is_test_metric(const std::string& name) {
+    return name.starts_with("test_");
 }
 
 std::string params_of(const run::TrialStatus& trial) {
@@ -77,12 +79,12 @@ void ProgressView::say(const std::string& line) {
     std::fprintf(stderr, "%s\n", line.c_str());
 }
 
-std::string ProgressView::metrics_of(int trial) const {
+std::string ProgressView::metrics_of(int trial, bool (*wanted)(const std::string& name)) const {
     std::string text;
     const auto it = latest_.find(trial);
     if (it == latest_.end()) return text;
     for (const auto& [name, value] : it->second)
-        if (name != "epoch" && name != "lr") text += "  " + name + " " + short_number(value);
+        if (wanted(name)) text += "  " + name + " " + short_number(value);
     return text;
 }
 
@@ -91,7 +93,8 @@ std::string ProgressView::epoch_line(const run::SessionStatus& status, int numbe
     std::string line = is_search(status) ? fmt::format("trial {}  ", number) : "";
     if (const auto metrics = latest_.at(number); metrics.contains("epoch") && trial.total_epochs > 0)
         line += fmt::format("epoch {:.0f}/{}", metrics.at("epoch") + 1, trial.total_epochs);
-    return line + metrics_of(number) + left(trial.remaining);
+    const auto of_epoch = [](const std::string& name) { return is_shown_metric(name) && !is_test_metric(name); };
+    return line + metrics_of(number, of_epoch) + left(trial.remaining);
 }
 
 // A validation ends with its metrics: a line for each.
@@ -116,7 +119,12 @@ void ProgressView::take_ends(const run::SessionStatus& status) {
         const auto before = shown_states_.find(trial.number);
         if (before != shown_states_.end() && before->second == trial.state) continue;
         shown_states_[trial.number] = trial.state;
-        if (!is_final(trial.state) || !is_search(status)) continue;
+        if (!is_final(trial.state)) continue;
+        if (!is_search(status)) {
+            // All of them are here by now, while they may come in pieces, with or after the last epoch's.
+            if (const auto tested = metrics_of(trial.number, is_test_metric); !tested.empty()) say("tested" + tested);
+            continue;
+        }
         std::string line = fmt::format("trial {}  {}", trial.number, search::name_of(trial.state));
         if (trial.objective) line += fmt::format("  {} {}", status.metric, short_number(*trial.objective));
         line += params_of(trial) + "  " + format_duration(trial.elapsed);
@@ -147,7 +155,7 @@ std::string ProgressView::bar_line(const run::SessionStatus& status) const {
                     fmt::format(" {}/{}", trial.step, trial.total_steps);
         else line += fmt::format("step {}", trial.step);
         if (trial.steps_per_second > 0) line += fmt::format("  {:.1f}/s", trial.steps_per_second);
-        line += left(trial.remaining) + metrics_of(trial.number);
+        line += left(trial.remaining) + metrics_of(trial.number, is_shown_metric);
     }
     return line;
 }
@@ -160,7 +168,8 @@ void ProgressView::update(const run::SessionStatus& status, const run::Mailbox::
         return;
     }
     const std::string line = bar_line(status);
-    std::fprintf(stderr, "\r%s\x1b[K", fit(line, terminal_width() - 1).c_str());
+    const auto width = static_cast<std::size_t>(terminal_width(STDERR_FILENO).value_or(usual_width));
+    std::fprintf(stderr, "\r%s\x1b[K", fit(line, width - 1).c_str());
     std::fflush(stderr);
     drawn_ = true;
 }

@@ -35,7 +35,8 @@ class ProgressView {
     void take_ends(const run::SessionStatus& status);
     std::string epoch_line(const run::SessionStatus& status, int trial) const;
     std::string bar_line(const run::SessionStatus& status) const;
-    std::string metrics_of(int trial) const;
+    // Those that `wanted` says yes to, each after two blanks.
+    std::string metrics_of(int trial, bool (*wanted)(const std::string& name)) const;
 
     const bool terminal_;
     bool drawn_ = false;

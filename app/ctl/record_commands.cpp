@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl runs, show, export: what past studies hold.
+#include <unistd.h>
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -17,10 +18,12 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/descent_text.h"
 #include "app/ctl/model_export.h"
+#include "app/ctl/option_choice.h"
 #include "app/ctl/record_comparison.h"
 #include "app/ctl/record_difference.h"
 #include "app/ctl/record_export.h"
 #include "app/ctl/record_text.h"
+#include "app/ctl/terminal.h"
 #include "app/ctl/test_text.h"
 #include "core/base/json.h"
 #include "core/store/test_record.h"
@@ -181,7 +184,7 @@ void list_runs(Program& program, const RunsOptions& options) {
         if (studies->empty())
             std::fprintf(stderr, "no studies in %s%s\n", program.workspace.c_str(),
                          archived > 0 || !options.tag.empty() ? " that are asked for" : " yet");
-        else print(studies_text(*studies));
+        else print(studies_text(*studies, terminal_width(STDOUT_FILENO)));
         return;
     }
     Json all = Json::array();
@@ -299,10 +302,7 @@ void add_export_command(CLI::App& app, Program& program) {
         ->type_name("FILE");
     exporting->add_flag("--with-data", options->with_data, "For bundle: the data that the experiment reads, too");
     add_workspace_option(exporting, program);
-    exporting->callback([&program, options] {
-        if (options->output == "-") options->output.clear();  // standard output, as without -o
-        export_something(program, *options);
-    });
+    exporting->callback([&program, options] { export_something(program, *options); });
 }
 
 }  // namespace
@@ -324,20 +324,23 @@ void add_record_commands(CLI::App& app, Program& program) {
         ->required()
         ->type_name("DIR");
     add_workspace_option(showing, program);
-    showing->add_flag("--json", wanted->json, "One JSON object");
-    showing->add_option("--diff", wanted->diff, "What differs in another one: environment and config")
-        ->type_name("DIR");
-    showing->add_flag(
+    auto* json = showing->add_flag("--json", wanted->json, "One JSON object");
+    auto* diff = showing->add_option("--diff", wanted->diff, "What differs in another one: environment and config");
+    diff->type_name("DIR");
+    auto* compare = showing->add_flag(
         "--compare", wanted->compare,
         "Several trials side by side (of each study its best): parameters, metrics, config, environment; only "
         "what differs");
     showing->add_flag("--all", wanted->all, "With --compare: also what is the same in all");
-    showing->add_flag("--csv", wanted->csv, "With --compare: one table for a spreadsheet");
-    showing->add_flag("--descent", wanted->descent,
-                      "What it was made from, what was made from it, and what each changed");
-    showing->add_flag("--environment", wanted->environment,
-                      "What it ran in: libraries, CPU, code, data, a program's Python");
-    showing->add_flag("--predictions", wanted->predictions, "What its test found: each class, and what was most wrong");
+    auto* csv = showing->add_flag("--csv", wanted->csv, "With --compare: one table for a spreadsheet");
+    auto* descent = showing->add_flag("--descent", wanted->descent,
+                                      "What it was made from, what was made from it, and what each changed");
+    auto* environment = showing->add_flag("--environment", wanted->environment,
+                                          "What it ran in: libraries, CPU, code, data, a program's Python");
+    auto* predictions = showing->add_flag("--predictions", wanted->predictions,
+                                          "What its test found: each class, and what was most wrong");
+    exclude_each_other({diff, compare, descent, environment, predictions});
+    exclude_each_other({json, csv});
     showing->callback([&program, wanted] { show(program, *wanted); });
 
     add_export_command(app, program);

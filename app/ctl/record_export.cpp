@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "app/ctl/command_output.h"
 #include "app/ctl/record_target.h"
 #include "app/ctl/signals.h"
 #include "core/base/plural.h"
@@ -35,14 +36,14 @@ Result<store::StudyExport> wanted_export(const Program& program, const RecordExp
     store::StudyExport wanted;
     wanted.format = record_formats().at(options.format);
     wanted.studies = std::move(*studies);
-    wanted.output = options.output;
+    wanted.output = options.output.empty() ? "-" : options.output;
     wanted.catalog = program.catalog;
     if (!options.table.empty() && options.format != "csv") return fail("--table is for --to csv", "leave it out");
     if (options.table == "metrics") wanted.format = ExportFormat::points_csv;
     if (!options.optuna.empty() && options.format != "optuna")
         return fail("--optuna-release is for --to optuna", "leave it out");
     if (options.optuna == "3.0") wanted.optuna = store::OptunaSchema::v3_0;
-    if (options.output.empty() && !store::writes_text(wanted.format))
+    if (is_standard_output(options.output) && !store::writes_text(wanted.format))
         return fail(fmt::format("-o is missing: --to {} writes a {}", options.format,
                                 store::writes_folder(wanted.format) ? "folder" : "database"),
                     store::writes_folder(wanted.format) ? "name a folder that is not there yet"
@@ -54,7 +55,7 @@ void say_summary(const store::ExportSummary& summary, bool to_file) {
     for (const auto& warning : summary.warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
     if (to_file)
         std::fprintf(stderr, "%s of %s, %s\n", counted(summary.trials, "trial").c_str(),
-                     summary.studies == 1 ? "one study" : fmt::format("{} studies", summary.studies).c_str(),
+                     summary.studies == 1 ? "one study" : counted(summary.studies, "study", "studies").c_str(),
                      counted(summary.points, "point").c_str());
     for (const auto& note : summary.notes) std::fprintf(stderr, "note: %s\n", note.c_str());
     if (!summary.left_out.empty())
@@ -72,21 +73,21 @@ void export_records(Program& program, const RecordExportOptions& options) {
     if (!wanted) return program.error(wanted.error());
     std::stop_source stop;
     const StopSignals signals([&] { stop.request_stop(); });
-    const bool terminal = ::isatty(STDERR_FILENO) != 0 && !options.output.empty();
+    const bool to_file = !is_standard_output(options.output);
+    const bool terminal = ::isatty(STDERR_FILENO) != 0 && to_file;
     std::size_t shown = 0;
     const auto progress = [&](std::size_t done, std::size_t of) -> Result<void> {
         if (stop.stop_requested()) return fail("the export was stopped; nothing was written");
         if (terminal && (done == of || 100 * done / of != shown)) {
             shown = 100 * done / of;
-            std::fprintf(stderr, "\r%zu of %zu trials%s", done, of, done == of ? "\n" : "");
+            std::fprintf(stderr, "\r%zu of %s%s", done, counted(of, "trial").c_str(), done == of ? "\n" : "");
         }
         return {};
     };
-    const auto summary = store::export_studies(
-        *wanted, progress, [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
-    if (summary) return say_summary(*summary, !options.output.empty());
+    const auto summary = store::export_studies(*wanted, progress);
+    if (summary) return say_summary(*summary, to_file);
     if (shown > 0) std::fputs("\r\x1b[K", stderr);
-    program.error(summary.error(), summary.error().kind == disk_full ? 1 : 2);
+    say_unwritten(program, summary.error());
     if (signals.exit_code() != 0) program.exit_code = signals.exit_code();
 }
 

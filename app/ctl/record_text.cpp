@@ -11,6 +11,7 @@
 #include "app/ctl/descent_text.h"
 #include "app/ctl/text_table.h"
 #include "core/base/clock.h"
+#include "core/base/plural.h"
 #include "core/base/printable.h"
 
 namespace lathe::ctl {
@@ -121,7 +122,7 @@ std::string marks_text(const store::Marks& marks) {
 
 }  // namespace
 
-std::string studies_text(const std::vector<store::StudySummary>& studies) {
+std::string studies_text(const std::vector<store::StudySummary>& studies, std::optional<int> room) {
     TextTable table;
     table.add_column("STUDY");
     table.add_column("STATE");
@@ -136,6 +137,10 @@ std::string studies_text(const std::vector<store::StudySummary>& studies) {
     const bool tagged = std::ranges::any_of(studies, [](const auto& study) { return !study.marks.tags.empty(); });
     if (named) table.add_column("NAME");
     if (tagged) table.add_column("TAGS");
+    // The time is in most names, too. What a person has said goes late.
+    for (const char* title : {"TUNER", "TRIAL", "STARTED", "DURATION", "TAGS", "OBJECTIVE", "NAME"})
+        table.may_leave_out(title);
+    table.may_cut_beginnings("STUDY");
     for (const auto& study : studies) {
         std::vector<std::string> row = {study.folder.filename().string(),
                                         std::string(name_of(study.state)),
@@ -150,7 +155,7 @@ std::string studies_text(const std::vector<store::StudySummary>& studies) {
         if (tagged) row.push_back(fmt::format("{}", fmt::join(study.marks.tags, ", ")));
         table.add_row(row);
     }
-    return table.str();
+    return table.str(room);
 }
 
 std::string front_text(const store::StudyRecord& study) {
@@ -208,7 +213,7 @@ std::string trial_text(const store::StudyRecord& study, const store::TrialRecord
         out += line(i == 0 ? "constraint" : "",
                     fmt::format("{}: {}{}", search::text_of(study.constraints[i]), short_number(trial.constrained[i]),
                                 study.constraints[i].excess(trial.constrained[i]) > 0 ? " (broken)" : ""));
-    out += line("steps", fmt::format("{} in {} epoch{}", trial.steps, trial.epochs, trial.epochs == 1 ? "" : "s"));
+    out += line("steps", fmt::format("{} in {}", trial.steps, counted(trial.epochs, "epoch")));
     out += line("started", local_time_text(trial.start));
     out += line("ended", fmt::format("{} ({})", local_time_text(trial.end), duration_text(trial.start, trial.end)));
     out += line("device", trial.device);

@@ -2,6 +2,7 @@
 // Studies and trials as text for a terminal.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,8 @@
 
 namespace lathe::ctl {
 
-std::string studies_text(const std::vector<store::StudySummary>& studies);
+// `room`: the columns of the terminal, for which what is least important is left out; nullopt: all is shown.
+std::string studies_text(const std::vector<store::StudySummary>& studies, std::optional<int> room = std::nullopt);
 std::string study_text(const store::StudyRecord& study);
 // The trials on the Pareto front, or that there is none.
 std::string front_text(const store::StudyRecord& study);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/ctl/command_output.h"
 #include "core/base/files.h"
 #include "core/bundle/bundle.h"
 #include "core/remote/remote_commands.h"
@@ -63,7 +64,12 @@ std::string take_remote_workspace(Words& words) {
 fs::path take_output(Words& words) {
     for (std::size_t i = 1; i < words.size(); ++i)
         for (const char* name : {"--output", "-o"})
-            if (auto value = take_option(words, i, name)) return *value == "-" ? fs::path() : fs::path(*value);
+            if (auto value = take_option(words, i, name)) {
+                if (!is_standard_output(*value)) return *value;
+                // What it prints there is printed here.
+                words.insert(words.begin() + static_cast<std::ptrdiff_t>(i), {name, "-"});
+                return {};
+            }
     return {};
 }
 
@@ -116,6 +122,9 @@ Result<std::optional<RemoteArguments>> RemoteArguments::parse(const Words& comma
     if (std::ranges::find(with_experiment, all.front()) != with_experiment.end())
         if (const auto found = std::find_if(all.begin() + 1, all.end(), is_experiment_file); found != all.end())
             remote.experiment = static_cast<std::size_t>(found - all.begin());
+    if (remote.with_data && !remote.experiment)
+        return fail("--with-data is for an experiment's file that is sent, and none is",
+                    "leave it out, or name a file of this machine");
     return std::optional(std::move(remote));
 }
 

@@ -14,9 +14,11 @@
 
 #include <fmt/format.h>
 
+#include "app/ctl/command_output.h"
 #include "app/ctl/signals.h"
 #include "app/ctl/transfer_line.h"
 #include "core/base/files.h"
+#include "core/base/output_stream.h"
 #include "core/base/shell.h"
 #include "core/base/temporary_folder.h"
 #include "core/bundle/headless_export.h"
@@ -89,9 +91,22 @@ class RemoteCommand {
         }
         if (auto followed = follow(); !followed) return followed;
         if (!remote_.output.empty() && program_.exit_code == 0)
-            if (auto fetched = job_.fetch(remote_.output); !fetched) return fetched;
+            if (auto fetched = fetch_output(); !fetched) return fetched;
         static_cast<void>(job_.forget());  // else it is forgotten there after a week
         return {};
+    }
+
+    // A stream gets it when it is whole.
+    Result<void> fetch_output() {
+        if (!is_output_stream(remote_.output)) return job_.fetch(remote_.output);
+        constexpr std::uint64_t most = std::uint64_t{8} << 30;  // bytes
+        auto folder = TemporaryFolder::make("lathe-fetch-");
+        if (!folder) return fail(folder.error());
+        const fs::path file = folder->path() / "output";
+        if (auto fetched = job_.fetch(file); !fetched) return fetched;
+        const auto bytes = read_file(file, most);
+        if (!bytes) return fail(bytes.error());
+        return write_output(remote_.output, *bytes);
     }
 
     std::string name() const { return remote_.address.name(); }
@@ -201,6 +216,8 @@ class RemoteCommand {
 }  // namespace
 
 void run_on_host(Program& program, const RemoteArguments& remote) {
+    if (!remote.output.empty())
+        if (const auto may = check_output(remote.output); !may) return say_unwritten(program, may.error());
     RemoteCommand command(program, remote);
     if (const auto done = command.run(); !done) program.error(done.error(), 1);
 }

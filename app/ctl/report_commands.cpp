@@ -9,6 +9,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "app/ctl/command_output.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/record_target.h"
 #include "app/ctl/signals.h"
@@ -77,9 +78,7 @@ void write_report(Program& program, const ReportOptions& options) {
         return;
     }
     for (const auto& warning : made->warnings) std::fprintf(stderr, "warning: %s\n", warning.c_str());
-    const std::string html = report::to_html(*made);
-    if (options.output.empty() || options.output == "-") std::fwrite(html.data(), 1, html.size(), stdout);
-    else if (auto written = write_file_atomically(options.output, html); !written) program.error(written.error(), 1);
+    write_result(program, options.output, report::to_html(*made));
 }
 
 }  // namespace

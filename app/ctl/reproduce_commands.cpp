@@ -60,7 +60,8 @@ void print_tally(const Tally& tally, const ReproduceOptions& options) {
     fmt::print("{} of {} {} equal", tally.equal, counted(compared, "trial"), compared == 1 ? "is" : "are");
     if (options.tolerance > 0) fmt::print(" within {}", options.tolerance);
     if (tally.left_out > 0)
-        fmt::print("; {} have no end to compare with, or went on from another trial's checkpoint", tally.left_out);
+        fmt::print("; {} no end to compare with, or went on from another trial's checkpoint",
+                   counted(tally.left_out, "has", "have"));
     fmt::print("\n");
 }
 

@@ -16,6 +16,7 @@
 #include "app/ctl/record_target.h"
 #include "app/ctl/run_session.h"
 #include "app/services.h"
+#include "core/base/plural.h"
 #include "core/base/shared_blocks.h"
 #include "core/run/changed_script.h"
 #include "core/run/slurm/folder_worker.h"
@@ -61,7 +62,7 @@ void resume(Program& program, const ExperimentArguments& arguments) {
         const auto begun = static_cast<int>(status.trials.size());
         if (arguments.trials && *arguments.trials < begun)
             return tl::make_unexpected(Errors{Error{"--trials " + std::to_string(*arguments.trials) +
-                                                        ": the study has " + std::to_string(begun) + " trials already",
+                                                        ": the study has " + counted(begun, "trial") + " already",
                                                     "give " + std::to_string(begun) + " or more"}});
         run::Limits limits = status.limits;
         if (const auto done = set_limits(limits, arguments); !done) return tl::make_unexpected(Errors{done.error()});

@@ -49,7 +49,8 @@ std::string objective_of(const store::TrialRecord& trial) {
 }
 
 void print_one(const store::TrialRecord& trial) {
-    fmt::print("{}  {}  {} steps, {} epochs\n", search::name_of(trial.state), trial.device, trial.steps, trial.epochs);
+    fmt::print("{}  {}  {}, {}\n", search::name_of(trial.state), trial.device, counted(trial.steps, "step"),
+               counted(trial.epochs, "epoch"));
     if (!trial.metrics.is_dict()) return;
     for (const auto& [name, value] : trial.metrics.as_dict())
         fmt::print("  {:<12} {}\n", name,

@@ -11,6 +11,7 @@
 #include "app/ctl/space_commands_file.h"
 #include "app/ctl/space_commands_list.h"
 #include "app/ctl/whole_number.h"
+#include "core/base/plural.h"
 
 namespace lathe::ctl {
 
@@ -27,8 +28,7 @@ std::string numbers_of(const space::Distribution& d) {
 // The values that can come out, with their probabilities where they differ.
 std::string values_of(const space::Distribution& d) {
     const auto values = d.reachable(listed_values);
-    if (values.empty())
-        return d.kind == space::Kind::choice ? fmt::format("{} values", d.branches.size()) : std::string();
+    if (values.empty()) return d.kind == space::Kind::choice ? counted(d.branches.size(), "value") : std::string();
     std::string out;
     for (const auto& one : values) {
         out += (out.empty() ? "" : ", ") + config::to_yaml_inline(one.value);
@@ -66,8 +66,8 @@ void validate(const std::string& file, bool json, Program& program) {
         return;
     }
     print_parameters(space->parameters(), {});
-    std::cout << fmt::format("valid: {} parameters, {} combinations\n", space->parameters().size(),
-                             size ? std::to_string(*size) : "endless");
+    std::cout << fmt::format("valid: {}, {}\n", counted(space->parameters().size(), "parameter"),
+                             size ? counted(*size, "combination") : "endless combinations");
 }
 
 void sample(const std::string& file, std::int64_t count, std::int64_t seed, Program& program) {
@@ -115,8 +115,8 @@ void add_ask_tell(CLI::App& app, Program& program) {
     command->add_option("--space", options->space, "An experiment, or a space as JSON or YAML")->required();
     command->add_option("--tuner", options->tuner, "Name of the tuner (lathectl tuners)")->required();
     command->add_option("--args", options->tuner_args, "Its arguments as a JSON object");
-    command->add_option("--assessor", options->assessor, "Name of the assessor (lathectl assessors)");
-    command->add_option("--assessor-args", options->assessor_args, "Its arguments as a JSON object");
+    auto* assessor = command->add_option("--assessor", options->assessor, "Name of the assessor (lathectl assessors)");
+    command->add_option("--assessor-args", options->assessor_args, "Its arguments as a JSON object")->needs(assessor);
     command->add_option("--mode", options->modes, "Direction; of several objectives one for each: minimize,maximize")
         ->delimiter(',')
         ->check(CLI::IsMember({"minimize", "maximize"}));

@@ -10,12 +10,15 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "app/ctl/command_output.h"
 #include "app/ctl/commands.h"
 #include "app/ctl/model_use.h"
+#include "app/ctl/option_choice.h"
 #include "app/ctl/test_text.h"
 #include "app/ctl/text_table.h"
 #include "app/ctl/whole_number.h"
 #include "app/services.h"
+#include "core/base/plural.h"
 #include "core/search/experiment.h"
 #include "core/search/experiment_file.h"
 
@@ -49,14 +52,15 @@ void add_test_command(CLI::App& app, Program& program) {
     const auto arguments = std::make_shared<TestArguments>();
     auto* command = app.add_subcommand("test", "Test a trained model: the trainer's metrics, and each class's scores");
     add_model_options(*command, arguments->model, program);
-    command
-        ->add_option("--data", arguments->request.data,
-                     "Instead of the trial's own data: a folder with a folder of pictures for each class, a table with "
-                     "the target, or a text")
-        ->type_name("PATH");
-    command->add_option("--part", arguments->request.part, "Of the trial's own data; train without its random changes")
-        ->check(CLI::IsMember({"train", "val", "test"}))
-        ->capture_default_str();
+    auto* data = command->add_option(
+        "--data", arguments->request.data,
+        "Instead of the trial's own data: a folder with a folder of pictures for each class, a table with "
+        "the target, or a text");
+    data->type_name("PATH");
+    auto* part = command->add_option("--part", arguments->request.part,
+                                     "Of the trial's own data; train without its random changes");
+    part->check(CLI::IsMember({"train", "val", "test"}))->capture_default_str();
+    exclude_each_other({data, part});
     command
         ->add_option("-o,--output", arguments->folder,
                      "Folder for test.json (confusion matrix, the most wrong samples) and worst.png")
@@ -85,11 +89,13 @@ void predict(Program& program, PredictArguments& arguments) {
         if (!report) return Result<void>(fail(report.error()));
         tell(report->model);
         for (const Error& error : report->left_out) std::fprintf(stderr, "left out: %s\n", error.str().c_str());
-        for (const auto& [name, value] : report->metrics) std::cout << fmt::format("{} {:.6g}\n", name, value);
-        std::fprintf(stderr, "%lld predictions in %s", static_cast<long long>(report->predictions),
-                     arguments.output.c_str());
+        // Not between the predictions.
+        std::ostream& results = is_standard_output(arguments.output) ? std::cerr : std::cout;
+        for (const auto& [name, value] : report->metrics) results << fmt::format("{} {:.6g}\n", name, value);
+        std::fprintf(stderr, "%s in %s", counted(report->predictions, "prediction").c_str(),
+                     output_name(arguments.output).c_str());
         if (report->left_out.empty()) std::fputs("\n", stderr);
-        else std::fprintf(stderr, "; %zu inputs could not be read\n", report->left_out.size());
+        else std::fprintf(stderr, "; %s could not be read\n", counted(report->left_out.size(), "input").c_str());
         return Result<void>();
     });
 }
@@ -107,7 +113,8 @@ void add_predict_command(CLI::App& app, Program& program) {
         ->check(CLI::IsMember({"train", "val", "test"}));
     command
         ->add_option("-o,--output", arguments->output,
-                     "NAME.csv: a row for each input with prediction and probability; NAME.npy: the network's outputs")
+                     "NAME.csv: a row for each input with prediction and probability; NAME.npy: the network's outputs; "
+                     "- for standard output: a table")
         ->required()
         ->type_name("FILE");
     command->add_flag("--probabilities", arguments->request.probabilities,
@@ -118,8 +125,6 @@ void add_predict_command(CLI::App& app, Program& program) {
             return program.error({"either inputs or --part must be given", "name files, or --part test"});
         if (!request.inputs.empty() && !request.part.empty())
             return program.error({"both inputs and --part are given", "leave one of the two out"});
-        if (arguments->output == "-")
-            return program.error({"predictions are not written to standard output", "name a file: -o NAME.csv"});
         if (request.probabilities && arguments->output.ends_with(".npy"))
             return program.error({"--probabilities are columns of a table, and a .npy file has the network's outputs",
                                   "leave it out, or give -o NAME.csv"});
@@ -224,6 +229,8 @@ Json weights_json(const train::WeightTable& weights) {
 
 // Exit code 1: some weight does not fit.
 void weights(Program& program, const WeightsArguments& arguments) {
+    if (arguments.experiment.empty() && !arguments.overrides.empty())
+        return program.error({"changes are of an experiment's config, and none is given", "add --for EXPERIMENT"});
     train::WeightsRequest request;
     request.file = arguments.file;
     if (arguments.experiment.empty() && !arguments.overrides.empty())

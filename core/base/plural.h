@@ -14,4 +14,10 @@ std::string counted(Number count, std::string_view one) {
     return std::to_string(count) + " " + std::string(one) + (count == 1 ? "" : "s");
 }
 
+// "1 class", "2 classes".
+template <std::integral Number>
+std::string counted(Number count, std::string_view one, std::string_view many) {
+    return std::to_string(count) + " " + std::string(count == 1 ? one : many);
+}
+
 }  // namespace lathe

@@ -6,10 +6,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <optional>
 #include <utility>
 
 #include "core/base/files.h"
+#include "core/base/output_stream.h"
 #include "core/base/system_error.h"
 
 namespace lathe {
@@ -30,10 +32,25 @@ int write_all_at(int fd, std::string_view bytes, off_t place) {
     return 0;
 }
 
+// A file without a name, which is gone when it is closed; -1: errno says why there is none.
+int nameless_file() {
+    std::FILE* file = std::tmpfile();
+    if (file == nullptr) return -1;
+    const int fd = ::fcntl(::fileno(file), F_DUPFD_CLOEXEC, 0);
+    std::fclose(file);
+    return fd;
+}
+
 }  // namespace
 
 Result<WholeFile> WholeFile::begin(const fs::path& path) {
     WholeFile file;
+    if (is_output_stream(path)) {
+        file.path_ = path;
+        file.fd_ = nameless_file();
+        if (file.fd_ < 0) return fail(system_error("cannot be written", P_tmpdir, errno));
+        return file;
+    }
     file.path_ = without_links(path);
     struct stat info {};
     std::optional<mode_t> mode;
@@ -55,7 +72,7 @@ WholeFile::WholeFile(WholeFile&& other) noexcept
 WholeFile::~WholeFile() {
     if (fd_ < 0) return;
     ::close(fd_);
-    ::unlink(temporary_.c_str());
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
 Result<void> WholeFile::append(std::string_view bytes) {
@@ -78,8 +95,25 @@ Result<void> WholeFile::replace_beginning(std::string_view bytes) {
     return {};
 }
 
+Result<void> WholeFile::write_to_stream() {
+    auto stream = OutputStream::open(path_);
+    if (!stream) return fail(std::move(stream.error()));
+    std::string piece(most_pending_bytes, '\0');
+    for (off_t place = 0;;) {
+        const ssize_t n = ::pread(fd_, piece.data(), piece.size(), place);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return fail(system_error("cannot be read back", path_, errno));
+        if (n == 0) break;
+        if (auto written = stream->write({piece.data(), static_cast<std::size_t>(n)}); !written) return written;
+        place += n;
+    }
+    ::close(std::exchange(fd_, -1));
+    return {};
+}
+
 Result<void> WholeFile::finish() {
     if (auto written = write_pending(); !written) return written;
+    if (temporary_.empty()) return write_to_stream();
     if (::fsync(fd_) != 0) return fail(system_error("cannot be written", path_, errno));
     if (auto renamed = rename_durably(temporary_, path_); !renamed) return renamed;
     ::close(std::exchange(fd_, -1));

@@ -11,6 +11,7 @@
 
 #include "core/base/checksum.h"
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/base/system_error.h"
 #include "core/bundle/archive_reader.h"
 #include "core/bundle/archive_writer.h"
@@ -103,9 +104,11 @@ Result<void> read_files(Begun& begun, const fs::path& file, const Place& place) 
         left.erase(listed);
     }
     if (!left.empty())
-        return fail_in(
-            file, fmt::format("is cut off: '{}' and {} more files are missing", left.begin()->first, left.size() - 1),
-            copy_again);
+        return fail_in(file,
+                       left.size() == 1 ? fmt::format("is cut off: '{}' is missing", left.begin()->first)
+                                        : fmt::format("is cut off: '{}' and {} missing", left.begin()->first,
+                                                      counted(left.size() - 1, "more file is", "more files are")),
+                       copy_again);
     return {};
 }
 

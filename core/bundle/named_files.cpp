@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/bundle/data_manifest.h"
 #include "core/bundle/entry_name.h"
 #include "core/bundle/file_checksum.h"
@@ -138,7 +139,7 @@ Result<std::optional<std::string>> NamedFiles::add_data(const std::string& origi
     if (!read) return fail(read.error());
     const FolderFiles& found = *read;
     if (found.left_out > 0)
-        warn(original + ": " + std::to_string(found.left_out) + " links and the like in it are left out");
+        warn(original + ": " + counted(found.left_out, "link") + " and the like in it are left out");
     // As the bundle's experiment names them, which the other machine looks for.
     ManifestData data{path.string(), "", data_manifest(found)};
     if (!options_.with_data) {

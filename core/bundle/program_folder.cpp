@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/base/system_error.h"
 #include "core/bundle/bundle.h"
 #include "core/bundle/entry_name.h"
@@ -177,10 +178,10 @@ class ProgramFolder {
             warn(fmt::format("left out ({}): {}", why, names));
         }
         if (beyond_ > 0)
-            warn(fmt::format(
-                "{} files are left out, because no more than {} files and {} MB are taken that git does not "
-                "track; put the program into a folder of its own, or under git",
-                beyond_, limits_.files, limits_.total >> 20));
+            warn(
+                fmt::format("{} left out, because no more than {} files and {} MB are taken that git does not "
+                            "track; put the program into a folder of its own, or under git",
+                            counted(beyond_, "file is", "files are"), limits_.files, limits_.total >> 20));
     }
 
     BundlePlan& plan_;

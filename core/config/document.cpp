@@ -15,12 +15,22 @@ tl::unexpected<Error> in_file(Error error, const std::string& file) {
     return fail(std::move(error));
 }
 
+// A bundle of lathectl's export, or something else that zstd has packed.
+bool is_packed(std::string_view bytes) {
+    return bytes.starts_with("\x28\xb5\x2f\xfd");
+}
+
 }  // namespace
 
 Result<Document> Document::parse(std::string text, std::string file) {
     if (text.size() > max_document_size)
         return in_file(Error{"the file is larger than " + std::to_string(max_document_size >> 20) + " MiB",
                              "split it into several files"},
+                       file);
+    if (is_packed(text))
+        return in_file(Error{"is a bundle, or packed in another way, and no YAML",
+                             "lathectl run, tune and queue add take a bundle as it is; tar -xf unpacks it, and its "
+                             "experiment.yaml can be read"},
                        file);
     if (auto fine = yaml::check_characters(text); !fine) return in_file(std::move(fine.error()), file);
     auto syntax = yaml::parse(text);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/plural.h"
 #include "core/config/choice.h"
 #include "core/config/document.h"
 #include "core/config/merge.h"
@@ -73,7 +74,7 @@ Result<void> update(Value& config, const Override& change) {
                                        "give a number such as [0]");
             if (*index < 0 || static_cast<std::size_t>(*index) >= at->as_list().size())
                 return refuse_override(change.key, "ConfigIndexError",
-                                       "the list has " + std::to_string(at->as_list().size()) + " items",
+                                       "the list has " + counted(at->as_list().size(), "item"),
                                        "give an existing position, or the whole list");
             at = &at->as_list()[static_cast<std::size_t>(*index)];
         } else {
@@ -132,6 +133,13 @@ Result<Override> parse_override(std::string_view argument) {
     if (auto fine = check_depth(out.key, out.value); !fine) return fail(std::move(fine.error()));
     mark_as_override(out.value);
     return out;
+}
+
+Result<void> require_value(const Override& change) {
+    if (change.has_value || change.operation == Override::Operation::erase) return {};
+    Error error{"the change gives no value", "write " + change.key + "=VALUE"};
+    error.key = change.key;
+    return fail(std::move(error));
 }
 
 Value value_for(const Override& change, const Option* option) {
@@ -261,8 +269,9 @@ class Application {
         std::vector<Override> changes;
         for (const auto& argument : arguments) {
             auto change = parse_override(argument);
-            if (change) changes.push_back(std::move(*change));
-            else refuse_override(std::move(change.error()));
+            auto fine = change ? require_value(*change) : fail(std::move(change.error()));
+            if (fine) changes.push_back(std::move(*change));
+            else refuse_override(std::move(fine.error()));
         }
         const auto others = std::stable_partition(changes.begin(), changes.end(),
                                                   [&](const Override& change) { return is_choice(change); });

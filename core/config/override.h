@@ -28,6 +28,8 @@ struct Override {
 
 // Whether an argument of a command is an override rather than a file: it begins with "~" or holds "=".
 bool looks_like_override(std::string_view argument);
+// The error: the change is of a key, and gives it no value ("x" without "="), where a person may have meant a file.
+Result<void> require_value(const Override& change);
 // Reads "k=v", "+k=v", "++k=v", "~k" or "~k=v". The error: it names no key, or its value is not YAML.
 Result<Override> parse_override(std::string_view argument);
 

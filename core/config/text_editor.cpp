@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/plural.h"
 #include "core/config/python_text.h"
 
 namespace lathe::config {
@@ -51,7 +52,7 @@ Result<TextEdit> TextEditor::move(std::string_view path, std::size_t from, std::
         return refuse_edit("ConfigTypeError", "expected a list", "only items of a list can be moved");
     const Node& list = *at.node;
     if (from >= list.children.size() || to >= list.children.size())
-        return refuse_edit("ConfigIndexError", "the list has " + std::to_string(list.children.size()) + " items",
+        return refuse_edit("ConfigIndexError", "the list has " + counted(list.children.size(), "item"),
                            "check the positions");
     // Items change places; what stands between them (commas, comments on lines of their own) stays.
     std::vector<std::pair<std::size_t, std::size_t>> spans;
@@ -158,7 +159,7 @@ Result<TextEdit> TextEditor::add(const Location& at, const NewValue& content) co
             return refuse_edit("ConfigTypeError", "'" + at.rest.front() + "' is not the position of an item",
                                "give a number such as [0]");
         if (*python_int(at.rest.front()) != static_cast<std::int64_t>(parent.children.size()))
-            return refuse_edit("ConfigIndexError", "the list has " + std::to_string(parent.children.size()) + " items",
+            return refuse_edit("ConfigIndexError", "the list has " + counted(parent.children.size(), "item"),
                                "give the next position to append");
     }
     NewValue wrapped = content;

@@ -169,7 +169,7 @@ Block parallel_of(const ReportStudy& study, const std::vector<ParameterAxis>& ax
     std::vector<std::string> notes;
     if (study.ranked.size() > drawn)
         notes.push_back(fmt::format("The best {} of {} trials.", drawn, study.ranked.size()));
-    if (left_out > 0) notes.push_back(fmt::format("{} parameters are not shown.", left_out));
+    if (left_out > 0) notes.push_back(counted(left_out, "parameter is", "parameters are") + " not shown.");
     chart.note = fmt::format("{}", fmt::join(notes, " "));
     return chart;
 }
@@ -269,7 +269,7 @@ std::vector<Block> parameters_part(const ReportStudies& studies) {
         chart.figure.panel_width = 320;
         chart.figure.panel_height = 210;
         chart.figure.keys = {{series(1), fmt::format("the best {}", emphasised(study))}, {series(0), "the others"}};
-        if (left_out > 0) chart.note = fmt::format("{} parameters are not shown.", left_out);
+        if (left_out > 0) chart.note = counted(left_out, "parameter is", "parameters are") + " not shown.";
         blocks.emplace_back(std::move(chart));
     }
     return blocks;

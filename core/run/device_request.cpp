@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/plural.h"
+
 namespace lathe::run {
 
 namespace {
@@ -35,8 +37,8 @@ Result<void> ask_for_ranks(int ranks, const search::DeviceRequest& settings, con
                                  "set hw.device to cuda"));
     if (settings.per_trial > 0 && std::ceil(settings.per_trial) != ranks)
         return fail(device_error("hw.devices",
-                                 fmt::format("is {}, and search.devices.per_trial gives a trial {} GPUs", ranks,
-                                             std::ceil(settings.per_trial)),
+                                 fmt::format("is {}, and search.devices.per_trial gives a trial {}", ranks,
+                                             counted(std::llround(std::ceil(settings.per_trial)), "GPU")),
                                  "remove one of them"));
     request.gpus = ranks;
     return {};
@@ -45,11 +47,12 @@ Result<void> ask_for_ranks(int ranks, const search::DeviceRequest& settings, con
 // Of the trial of a job: each rank has one GPU, and each node a rank.
 Result<void> check_ranks_of_job(const search::Engine& engine, int ranks, int gpus) {
     if (gpus > 0 && ranks > 1 && ranks != gpus)
-        return fail(device_error("hw.devices", fmt::format("is {}, and the trial's job has {} GPUs", ranks, gpus),
+        return fail(device_error("hw.devices",
+                                 fmt::format("is {}, and the trial's job has {}", ranks, counted(gpus, "GPU")),
                                  fmt::format("set search.engine.gpus to {}", ranks)));
     if (engine.nodes <= ranks) return {};
     return fail(device_error("search.engine.nodes",
-                             fmt::format("is {}, but the trial trains on {} devices", engine.nodes, ranks),
+                             fmt::format("is {}, but the trial trains on {}", engine.nodes, counted(ranks, "device")),
                              fmt::format("set hw.devices to {} or more", engine.nodes)));
 }
 

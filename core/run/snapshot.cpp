@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <utility>
 
 namespace lathe::run {
@@ -10,6 +11,17 @@ namespace lathe::run {
 namespace {
 
 using std::chrono::milliseconds;
+
+// By its steps at its speed, but no longer than its time limit leaves (`longest`, in ms; -1: there is none). Before its
+// speed is known the limit says something only where nothing else ends the training.
+std::optional<milliseconds> remaining_of(const TrialStatus& trial, std::int64_t longest) {
+    const double left = static_cast<double>(trial.total_steps - trial.step);
+    std::optional<milliseconds> remaining;
+    if (trial.steps_per_second > 0 && trial.total_steps > 0 && left >= 0)
+        remaining = milliseconds(std::llround(1000 * left / trial.steps_per_second));
+    if (longest < 0 || (!remaining && trial.total_steps > 0)) return remaining;
+    return std::min(remaining.value_or(milliseconds(longest)), milliseconds(longest));
+}
 
 void add_progress(TrialStatus& trial, const RunningProgress& progress) {
     constexpr auto relaxed = std::memory_order_relaxed;
@@ -23,9 +35,7 @@ void add_progress(TrialStatus& trial, const RunningProgress& progress) {
         trial.waiting_for = std::move(why);
     }
     trial.steps_per_second = progress.steps_per_second.load(relaxed);
-    const double left = static_cast<double>(trial.total_steps - trial.step);
-    if (trial.steps_per_second > 0 && trial.total_steps > 0 && left >= 0)
-        trial.remaining = milliseconds(std::llround(1000 * left / trial.steps_per_second));
+    trial.remaining = remaining_of(trial, progress.longest_ms.load(relaxed));
 }
 
 // How long a trial takes: the mean of those that came to their end; before the first has, what the running ones will

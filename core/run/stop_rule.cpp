@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/plural.h"
 #include "core/search/improvement.h"
 #include "core/search/regret.h"
 
@@ -21,7 +22,8 @@ const std::string& StopRule::reason(const search::Study& study) {
 
 std::string StopRule::worked_out(const search::Study& study) const {
     if (no_improvement_ && search::ended_since_improvement(study.history()) >= *no_improvement_)
-        return fmt::format("no improvement in {} trials (search.stop_when.no_improvement)", *no_improvement_);
+        return fmt::format("no improvement in {} (search.stop_when.no_improvement)",
+                           counted(*no_improvement_, "trial"));
     if (!expected_regret_) return {};
     const auto regret = search::expected_regret(study.observations());
     if (!regret || *regret >= *expected_regret_) return {};

@@ -56,8 +56,9 @@ struct Progress {
     std::atomic<std::int64_t> epoch = 0;        // epochs done
     std::atomic<std::int64_t> total_epochs = 0;
     std::atomic<double> steps_per_second = 0;
-    std::atomic<std::int64_t> samples = 0;  // trained on so far, by all ranks; stays 0 where nobody counts them
-    std::atomic<int> program = 0;           // id of the process that a trial is; 0: threads of this one
+    std::atomic<std::int64_t> longest_ms = -1;  // that it may still train, whatever its steps; -1: no such limit
+    std::atomic<std::int64_t> samples = 0;      // trained on so far, by all ranks; stays 0 where nobody counts them
+    std::atomic<int> program = 0;               // id of the process that a trial is; 0: threads of this one
 };
 
 // Asks the assessor after each intermediate objective.

@@ -157,9 +157,10 @@ TrialResult trial_result_from_json(const Json& json) {
 }
 
 Json news_to_json(const Progress& progress, const Mailbox::Batch& batch) {
-    Json json = {{"progress",
-                  {progress.step.load(), progress.total_steps.load(), progress.epoch.load(),
-                   progress.total_epochs.load(), json_number(progress.steps_per_second.load())}}};
+    Json json = {
+        {"progress",
+         {progress.step.load(), progress.total_steps.load(), progress.epoch.load(), progress.total_epochs.load(),
+          json_number(progress.steps_per_second.load()), progress.longest_ms.load()}}};
     Json points = Json::object();
     for (const auto& [key, list] : batch.points) {
         Json& rows = points[key.metric] = Json::array();
@@ -178,6 +179,8 @@ void take_news(const Json& json, int trial, Progress& progress, Mailbox& mailbox
     progress.epoch = counts.at(2).get<std::int64_t>();
     progress.total_epochs = counts.at(3).get<std::int64_t>();
     progress.steps_per_second = number_from_json(counts.at(4)).value_or(0);
+    // The worker of a cluster's job may be of an older Lathe.
+    progress.longest_ms = counts.size() > 5 ? counts.at(5).get<std::int64_t>() : -1;
     for (const auto& [metric, rows] : json.at("points").items()) {
         std::vector<store::ScalarPoint> points;
         for (const auto& row : rows)

@@ -9,6 +9,7 @@
 #include "core/base/csv.h"
 #include "core/base/files.h"
 #include "core/base/numbers.h"
+#include "core/base/plural.h"
 
 namespace lathe::store {
 
@@ -43,8 +44,8 @@ Result<MetricsTable> read_metrics_csv(const fs::path& file) {
             continue;
         }
         if (cells->size() != columns.size())
-            return fail(
-                in_table(file, line, fmt::format("{} cells, the header has {}", cells->size(), columns.size())));
+            return fail(in_table(file, line,
+                                 fmt::format("{}, the header has {}", counted(cells->size(), "cell"), columns.size())));
         const auto step = parse_number<std::int64_t>((*cells)[step_column]);
         if (!step) return fail(in_table(file, line, "the step is no whole number: " + (*cells)[step_column]));
         for (std::size_t i = 0; i < columns.size(); ++i) {

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <set>
 
+#include "core/base/plural.h"
 #include "core/train/allocator.h"
 #include "core/train/blas.h"
 #include "core/train/error.h"
@@ -51,9 +52,9 @@ void check_fit(Network& network, const InputSpec& input, const std::string& name
                          "choose another network, or change its options", "network");
     }
     if (answer.dim() != (input.kind == SampleKind::text ? 3 : 2) || answer.size(-1) != input.classes) {
-        throw TrainError("network " + name + " does not give " + std::to_string(input.classes) + " answers for each " +
-                             shape + " sample",
-                         {}, "network");
+        throw TrainError(
+            "network " + name + " does not give " + counted(input.classes, "answer") + " for each " + shape + " sample",
+            {}, "network");
     }
     network.train(was_training);
 }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/base/clock.h"
+#include "core/base/plural.h"
 #include "core/base/random.h"
 #include "core/train/checkpoint.h"
 #include "core/train/distinct_parameters.h"
@@ -102,10 +103,11 @@ void Trainer::go_on_from(Checkpointing::Start& start) {
     if (!own || before.samples == epoch_batches().samples) return;
     const auto at = EpochPosition::of(state_.batch, before, epoch_batches(), accumulation_.at(state_.epoch));
     state_.batch = at.batch;
-    log_line(fmt::format("a batch had {} samples before, and has {} now{}", before.samples, epoch_batches().samples,
-                         at.repeated == 0
-                             ? std::string()
-                             : fmt::format("; {} samples of this epoch are trained on once more", at.repeated)));
+    log_line(fmt::format(
+        "a batch had {} before, and has {} now{}", counted(before.samples, "sample"), epoch_batches().samples,
+        at.repeated == 0 ? std::string()
+                         : fmt::format("; {} trained on once more",
+                                       counted(at.repeated, "sample of this epoch is", "samples of this epoch are"))));
 }
 
 void Trainer::prepare(Module& module, const DataSets& data) {
@@ -179,7 +181,7 @@ bool Trainer::train_batches() {
         train_batch();
         ++state_.batch;
         state_.validation_due = validation_falls_after(state_.batch);
-        progress_.update(state_);
+        progress_.update(state_, limits_.time_left(interruption_.trained()));
     }
 }
 
@@ -223,7 +225,7 @@ void Trainer::finish_epoch() {
     state_.batch = 0;
     agree_on_stop();
     state_.done = is_over();
-    progress_.update(state_);
+    progress_.update(state_, limits_.time_left(interruption_.trained()));
     log_epoch();
     hooks_.after_epoch();
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/plural.h"
 #include "core/train/blas.h"
 #include "core/train/callbacks/callback_registry.h"
 #include "core/train/checkpoint.h"
@@ -43,8 +44,8 @@ config::Value facts(const TrainerOptions& options, const HardwareOptions& hardwa
 }
 
 std::string batches_of_ranks(const RankGroup& ranks, const TrainerOptions& options) {
-    return fmt::format("{} ranks, each with batches of {} samples: {} samples a batch together", ranks.size(),
-                       options.batch_size, ranks.size() * options.batch_size);
+    return fmt::format("{} ranks, each with batches of {}: {} a batch together", ranks.size(),
+                       counted(options.batch_size, "sample"), counted(ranks.size() * options.batch_size, "sample"));
 }
 
 // The weights that are tested: those that the training ended with, or the best ones. The checkpoint that has them.
@@ -102,7 +103,7 @@ class OutlookCallback : public Callback {
 // Why the training ended, for the log.
 std::string ending_of(const run::TrialOutcome& outcome, const Trainer& trainer) {
     const LoopState& state = trainer.state();
-    const std::string done = std::to_string(state.epoch) + " epochs and " + std::to_string(state.step) + " steps";
+    const std::string done = counted(state.epoch, "epoch") + " and " + counted(state.step, "step");
     switch (outcome.end) {
         case run::TrialEnding::stopped: return "stopped after " + done + "; it can be resumed";
         case run::TrialEnding::early_stopped: return "ended early after " + done + ": " + outcome.reason;
@@ -112,7 +113,7 @@ std::string ending_of(const run::TrialOutcome& outcome, const Trainer& trainer) 
     const auto steps = trainer.total_steps();
     if (state.epoch >= trainer.max_epochs() || (steps && state.step >= *steps)) return "ended as planned after " + done;
     return "train.max_time ended it after " + done +
-           (steps ? " of " + std::to_string(*steps) + " steps: schedules did not come to their end" : std::string());
+           (steps ? " of " + counted(*steps, "step") + ": schedules did not come to their end" : std::string());
 }
 
 run::TrialOutcome run_trial(run::TrialContext& context, const std::vector<std::shared_ptr<Callback>>& also) {

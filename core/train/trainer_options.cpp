@@ -8,6 +8,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/numbers.h"
+#include "core/base/plural.h"
 
 namespace lathe::train {
 
@@ -184,7 +185,8 @@ Result<std::int64_t> batch_limit(const char* key, const config::Value& limit, st
     if (limit.is_float() && limit.as_float() >= 0 && limit.as_float() <= 1) {
         const auto count = static_cast<std::int64_t>(static_cast<double>(available) * limit.as_float());
         if (count > 0 || limit.as_float() == 0) return count;
-        error.what = to_yaml_inline(limit) + " of " + std::to_string(available) + " batches is less than one batch";
+        error.what =
+            to_yaml_inline(limit) + " of " + counted(available, "batch", "batches") + " is less than one batch";
         error.hint = "give a larger part, or a whole number of batches";
         return fail(std::move(error));
     }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/plural.h"
 #include "core/run/metric_names.h"
 #include "core/train/callbacks/callback_options.h"
 #include "core/train/module.h"
@@ -144,20 +145,22 @@ class Outlook {
         const auto epochs = trainer_.max_epochs();
         if (const auto rule = end_by_validation(options(), config_)) say_when_it_ends(*rule, epochs);
         if (options().min_epochs.value_or(0) > epochs)
-            say(fmt::format("train.min_epochs is {}, and the training has {} epochs", *options().min_epochs, epochs));
+            say(fmt::format("train.min_epochs is {}, and the training has {}", *options().min_epochs,
+                            counted(epochs, "epoch")));
         if (const auto steps = trainer_.total_steps(); steps && options().min_steps.value_or(0) > *steps)
-            say(fmt::format("train.min_steps is {}, and the training has {} steps", *options().min_steps, *steps));
+            say(fmt::format("train.min_steps is {}, and the training has {}", *options().min_steps,
+                            counted(*steps, "step")));
     }
 
     void say_when_it_ends(const EarlyStoppingOptions& rule, std::int64_t epochs) {
         if (!trainer_.validates())
-            return say(fmt::format("train.epochs is not given, and no validation ends the training: it takes {} epochs",
-                                   epochs));
-        say(fmt::format(
-            "train.epochs is not given: the training ends when {} has not improved for {} validations, after {} "
-            "epochs at the latest. The best weights are tested; a search goes by the last value of its objective "
-            "unless search.objective.use is best",
-            rule.monitor, rule.patience, epochs));
+            return say(fmt::format("train.epochs is not given, and no validation ends the training: it takes {}",
+                                   counted(epochs, "epoch")));
+        say(
+            fmt::format("train.epochs is not given: the training ends when {} has not improved for {}, after {} "
+                        "at the latest. The best weights are tested; a search goes by the last value of its objective "
+                        "unless search.objective.use is best",
+                        rule.monitor, counted(rule.patience, "validation"), counted(epochs, "epoch")));
     }
 
     void look_at_averaging() {
@@ -167,14 +170,14 @@ class Outlook {
                 refuse("swa.start", "is a part of the epochs, and how many there are is not known",
                        "give an epoch's number, or train.epochs");
             if (o.start.is_int() && o.start.as_int() > epochs)
-                say(fmt::format("swa.start is {}, and the training has {} epochs: no weights are averaged",
-                                o.start.as_int(), epochs));
+                say(fmt::format("swa.start is {}, and the training has {}: no weights are averaged", o.start.as_int(),
+                                counted(epochs, "epoch")));
         }
         const auto ema = read<EmaOptions>(config_);
         const auto steps = trainer_.total_steps();
         if (ema.enable && steps && ema.every_n_steps > *steps)
-            say(fmt::format("ema.every_n_steps is {}, and the training has {} steps: the weights of the start are kept",
-                            ema.every_n_steps, *steps));
+            say(fmt::format("ema.every_n_steps is {}, and the training has {}: the weights of the start are kept",
+                            ema.every_n_steps, counted(*steps, "step")));
     }
 
     Trainer& trainer_;

@@ -286,6 +286,14 @@
         <translation>제약을 어김</translation>
     </message>
     <message>
+        <source>it may be chance</source>
+        <translation>우연일 수 있습니다</translation>
+    </message>
+    <message>
+        <source>With fewer than %1 finished trials this may be chance; still needed: %2. </source>
+        <translation>완료된 시험이 %1개보다 적으면 우연일 수 있습니다. 더 필요한 시험: %2개. </translation>
+    </message>
+    <message>
         <source>%1 hardly matters</source>
         <translation>%1은(는) 거의 영향이 없습니다</translation>
     </message>

@@ -80,7 +80,7 @@ class TestTable : public QObject {
         QCOMPARE(cell(lathe, 3, TableColumnsModel::Use), QStringLiteral("predicted"));
         QVERIFY(lathe.find<QLabel>("tableMessage")->text().contains(QStringLiteral("6 rows, 4 columns")));
         QVERIFY(
-            lathe.find<QPlainTextEdit>("tableNotes")->toPlainText().contains(QStringLiteral("1 of 6 rows have no y")));
+            lathe.find<QPlainTextEdit>("tableNotes")->toPlainText().contains(QStringLiteral("1 of 6 rows has no y")));
         QVERIFY(!view->accessibleName().isEmpty());
         const QString folder = qEnvironmentVariable("LATHE_SCREENSHOTS");
         for (const ThemeChoice theme : {ThemeChoice::dark, ThemeChoice::light}) {

@@ -247,7 +247,7 @@ class TestConfig : public QObject {
         // What it refers to lies in the working folder.
         QCOMPARE(shell("CTL config resolve - < e.yaml").out, QByteArray("k: v\na: 1\n"));
         QVERIFY(shell("CTL config validate <(cat e.yaml)").out.endsWith(": ok\n"));
-        QVERIFY(shell("CTL space validate - < s.json").out.contains("valid: 1 parameters"));
+        QVERIFY(shell("CTL space validate - < s.json").out.contains("valid: 1 parameter, "));
         const Ran broken = shell("echo 'a: [1' | CTL config resolve -");
         QVERIFY2(broken.code == 2 && broken.err.startsWith("error: stdin:"), broken.err);
     }
@@ -265,6 +265,12 @@ class TestConfig : public QObject {
         refuses({"config", "resolve", "plain.yaml"}, "plain.yaml:2:17: big.deep[1]: ValidationError");
         ctl_->write("plain.yaml", "a: 1\n");
         refuses({"config", "set", "plain.yaml", "+a"}, "plain.yaml: a: the change gives no value; write a=VALUE");
+        ctl_->write("e.yaml", "lathe: 1\ntrial: {command: [sh]}\nconfig: {a: 1}\n");
+        refuses({"config", "validate", "e.yaml", "a"}, "a: the change gives no value; write a=VALUE");
+        // Where a bundle is no experiment's file.
+        ctl_->write("e.lathe.tar.zst", QByteArray("\x28\xb5\x2f\xfd packed"));
+        refuses({"config", "validate", "e.lathe.tar.zst"}, "e.lathe.tar.zst: is a bundle");
+        refuses({"import", "hydra", "e.yaml"}, "e.yaml is a file, and the folder of the configs is wanted");
         const Ran brackets = ctl_->run({"config", "resolve", "plain.yaml", "a=" + QString(100'000, '[')});
         QVERIFY(brackets.code == 2 && brackets.err.startsWith("error: a: ") && brackets.err.size() < 3000);
         ctl_->write("none.json", "");

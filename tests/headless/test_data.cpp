@@ -25,7 +25,7 @@ class TestData : public QObject {
         QVERIFY2(ran.code == 0, ran.err);
         QVERIFY(ran.err.isEmpty());
         for (const char* part : {"4 rows, 4 columns", "decimal comma", "size", "number", "Bonn (3), Kiel (1)", "target",
-                                 "left out", "1 of 4 rows have no y"})
+                                 "left out", "1 of 4 rows has no y"})
             QVERIFY2(ran.out.contains(part), ran.out);
     }
 

@@ -69,6 +69,10 @@ class TestRemote : public QObject {
         QCOMPARE(on({"export", study, "--to", "bundle", "-o", packed}).code, 0);
         QVERIFY(bundle::Bundle::open(packed.toStdString()));
         QCOMPARE(on({"export", study, "--to", "csv", "-o", ctl_->file("folder/")}).code, 2);
+        for (const char* name : {"-", "/dev/stdout"})
+            QCOMPARE(on({"export", study, "--to", "csv", "-o", name}).out,
+                     ctl_->run({"export", study, "--to", "csv"}).out);
+        QCOMPARE(on({"export", study, "--to", "csv", "-o", ctl_->file("no/such.csv")}).code, 2);
         QCOMPARE(on({"export", "none", "--to", "csv", "-o", ctl_->file("none.csv")}).code, 2);
         QVERIFY(!QFile::exists(ctl_->file("none.csv")));
     }

@@ -148,6 +148,8 @@ class TestSearch : public QObject {
         ran = ctl.run({"importance", folder, "--objective", "val_acc", "--json"});
         QVERIFY2(ran.code == 0, ran.err);
         QVERIFY(parse_json(ran.out.toStdString())->at("importance").at(0).at("value") > 0.6);
+        ran = ctl.run({"importance", folder});
+        QVERIFY2(ran.out.contains("8 more trials are needed") && !ran.out.contains("keep it"), ran.out);
         ran = ctl.run({"importance", folder, "--objective", "val_ac"});
         QCOMPARE(ran.code, 2);
         QVERIFY2(ran.err.contains("val_loss, val_acc"), ran.err);

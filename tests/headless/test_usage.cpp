@@ -53,6 +53,13 @@ class TestUsage : public QObject {
             "unknown option '--priorty'; did you mean '--priority'?; see `lathectl queue add --help`");
         row("a value for a flag", "queue list --json=x", "--json takes no value");
         row("two that do not go together", "note x -m a -F b", "do not go together");
+        row("two ways to show", "show x --diff y --compare", "do not go together");
+        row("two more", "show x --environment --predictions", "do not go together");
+        row("two forms", "show x y --compare --json --csv", "do not go together");
+        row("points and metrics", "import csv x --points y --metrics z", "do not go together");
+        row("a direction of nothing", "import mlflow x --mode maximize", "--mode needs --metric as well");
+        row("arguments of nothing", "ask-tell --space x --tuner Random --assessor-args {}",
+            "--assessor-args needs --assessor as well");
     }
     void plain_words() {
         QFETCH(QStringList, words);
@@ -62,6 +69,16 @@ class TestUsage : public QObject {
         QVERIFY2(ran.err.contains(expected), ran.err);
         QVERIFY2(!isJargon(ran.err), ran.err);
         QVERIFY2(ran.err.contains("--help`\n"), ran.err);
+    }
+
+    // What nothing would be done with is told, too.
+    void options_that_would_be_passed_over() {
+        for (const char* words :
+             {"note x --append", "weights x.pt network.depth=18", "show x --csv", "--on host --with-data runs"}) {
+            const Ran ran = ctl_->run(QString::fromLatin1(words).split(' '));
+            QCOMPARE(ran.code, 2);
+            QVERIFY2(ran.err.startsWith("error: "), ran.err);
+        }
     }
 
     // Every command and every option of it, as the completion knows them.

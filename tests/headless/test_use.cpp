@@ -61,6 +61,7 @@ class TestUse : public QObject {
         for (const char* file : {"rows.yaml", "lines.yaml"}) {
             const Ran ran = ctl_->run({"run", ctl_->file(file)});
             QVERIFY2(ran.code == 0, ran.err);
+            QVERIFY2(ran.err.contains("\ntested  test_"), ran.err);
         }
     }
     void cleanupTestCase() { ctl_.reset(); }
@@ -117,7 +118,7 @@ class TestUse : public QObject {
         QTest::addColumn<int>("code");
         const QString out = ctl_->file("of_a_stream.csv");
         QTest::newRow("predict") << QStringList{"predict", trial(), "-", "-o", out}
-                                 << QByteArray("colour,weight\nred,39\n") << QByteArray("1 predictions") << 0;
+                                 << QByteArray("colour,weight\nred,39\n") << QByteArray("1 prediction in ") << 0;
         QTest::newRow("test") << QStringList{"test", trial(), "--data", "/dev/stdin"}
                               << QByteArray("colour,weight,size\nred,39,large\n") << QByteArray("last.pt") << 0;
         QTest::newRow("columns that are missing") << QStringList{"predict", trial(), "-", "-o", out}
@@ -190,6 +191,16 @@ class TestUse : public QObject {
         QCOMPARE(ctl_->run({"export", trial(), "--to", "csv", "-o", "-"}).out, plain.out);
         QVERIFY(ctl_->run({"report", trial(), "-o", "-"}).out.startsWith("<!"));
         QCOMPARE(ctl_->run({"export", trial(), "--to", "tensorboard", "-o", "-"}).code, 2);
+        // What the predictions came to is not told between them.
+        const Ran file = ctl_->run({"predict", trial(), ctl_->file("rows.csv"), "-o", ctl_->file("streamed.csv")});
+        QVERIFY2(file.code == 0 && !file.out.isEmpty(), file.err);
+        for (const char* name : {"-", "/dev/stdout", "/dev/fd/1"}) {
+            const Ran ran = ctl_->run({"predict", trial(), ctl_->file("rows.csv"), "-o", name});
+            QVERIFY2(ran.code == 0, ran.err);
+            QCOMPARE(ran.out, bytes("streamed.csv"));
+            QVERIFY2(ran.err.contains(file.out) && ran.err.contains("standard output"), ran.err);
+        }
+        QVERIFY(ctl_->run({"export", trial(), "--to", "state_dict", "-o", "-"}).out.startsWith("PK"));
     }
 
     void mistakes_have_their_exit_codes_data() {
@@ -234,8 +245,22 @@ class TestUse : public QObject {
                                      << QByteArray("--with-data is for --to bundle");
         row("a checkpoint of records") << QStringList{"export", trial(), "--to", "csv", "--checkpoint", "best"} << 2
                                        << QByteArray("--checkpoint is for the formats of a network");
-        row("predictions as output") << QStringList{"predict", trial(), ctl_->file("rows.csv"), "-o", "-"} << 2
-                                     << QByteArray("name a file: -o NAME.csv");
+        const QString nowhere = ctl_->file("no/never");
+        row("a report nowhere") << QStringList{"report", trial(), "-o", nowhere} << 2 << QByteArray("no/never");
+        row("a table nowhere") << QStringList{"export", trial(), "--to", "csv", "-o", nowhere} << 2
+                               << QByteArray("no/never");
+        row("a container nowhere") << QStringList{"export", ctl_->file("rows.yaml"), "--to", "docker", "-o", nowhere}
+                                   << 2 << QByteArray("no/never");
+        row("a bundle nowhere") << QStringList{"export", ctl_->file("rows.yaml"),   "--to", "bundle",
+                                               "-o",     nowhere + ".lathe.tar.zst"}
+                                << 2 << QByteArray("no/never");
+        row("a network nowhere") << QStringList{"export", trial(), "--to", "state_dict", "-o", nowhere} << 2
+                                 << QByteArray("there is no folder");
+        row("a full disk") << QStringList{"report", trial(), "-o", "/dev/full"} << 1 << QByteArray("No space left");
+        row("a full disk for predictions") << QStringList{"predict", trial(), ctl_->file("rows.csv"), "-o", "/dev/full"}
+                                           << 1 << QByteArray("No space left");
+        row("a bundle as output") << QStringList{"export", trial(), "--to", "bundle", "-o", "-"} << 2
+                                  << QByteArray("-o NAME.lathe.tar.zst");
         row("no weights") << QStringList{"weights", ctl_->file("rows.csv")} << 2 << QByteArray("rows.csv");
     }
     void mistakes_have_their_exit_codes() {

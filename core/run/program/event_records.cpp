@@ -68,6 +68,8 @@ void EventRecords::take(Folder& folder, std::vector<ProgramRecord>& records) {
     std::map<std::int64_t, ProgramRecord> by_step;
     for (const auto& [tag, points] : folder.reader.poll()) {
         const std::string& name = names_.name(folder.path, tag);
+        if (std::ranges::any_of(points, [&](const auto& point) { return point.wall_time >= begun_; }))
+            names_.goes_on(folder.path, tag);
         for (const store::ScalarPoint& point : points) {
             ProgramRecord& record = by_step[point.step];
             record.step = point.step;

@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/run/program/event_series_names.h"
 #include "core/run/program/program_record.h"
 #include "core/store/event_file.h"
@@ -18,7 +19,7 @@ class EventRecords final : public ProgramRecords {
   public:
     // `folder`: the program's; need not be there yet.
     explicit EventRecords(std::filesystem::path folder)
-        : folder_(std::move(folder)), names_(folder_ / ".lathe" / "series.json") {}
+        : folder_(std::move(folder)), names_(folder_ / ".lathe" / "series.json"), begun_(to_unix_seconds(now())) {}
 
     std::optional<std::vector<ProgramRecord>> poll() override;
     // Where folders are many, not each poll looks for new ones; the end does.
@@ -36,6 +37,7 @@ class EventRecords final : public ProgramRecords {
 
     std::filesystem::path folder_;
     EventSeriesNames names_;
+    double begun_;                 // when the program was started, or started again; Unix seconds
     std::vector<Folder> folders_;  // the one that was written first comes first
     std::set<std::filesystem::path> seen_;
     bool has_told_of_too_many_ = false;

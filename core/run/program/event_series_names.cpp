@@ -54,6 +54,10 @@ const std::string& EventSeriesNames::name(const fs::path& folder, const std::str
     return name;
 }
 
+void EventSeriesNames::goes_on(const fs::path& folder, const std::string& tag) {
+    owners_.try_emplace(tag, folder.generic_string());
+}
+
 // Two folders may go on with one series, but two tags are never one.
 bool EventSeriesNames::is_free(const std::string& name, const std::string& tag) const {
     const auto used = tags_.find(name);

@@ -14,8 +14,8 @@ namespace lathe::run {
 
 // Gives each tag of each folder its name, and keeps it: what a trial that goes on reads again is called as before. A
 // tag keeps its own name for the folder that wrote it first. In another folder it is called FOLDER/TAG, with as much of
-// the folder's path as tells the two apart, unless the first was written before the trial went on: then the program
-// goes on with the same series in a new folder. One thread.
+// the folder's path as tells the two apart, unless no folder with this tag has been written since the trial went on:
+// then the program goes on with the same series in a new folder. One thread.
 class EventSeriesNames {
   public:
     // `file` (JSON) keeps the names from one start of the program to the next; "": nothing is kept. One that cannot be
@@ -23,6 +23,9 @@ class EventSeriesNames {
     explicit EventSeriesNames(std::filesystem::path file);
     // `folder`: relative to the folder of the program.
     const std::string& name(const std::filesystem::path& folder, const std::string& tag);
+    // Says that this folder, whose tag has a name from before, is written now as well: another folder with the tag
+    // stands beside it, as the next fold of a cross-validation, and is not what it goes on in.
+    void goes_on(const std::filesystem::path& folder, const std::string& tag);
     // Sentences for the person, of what was named otherwise than its tag since the last call.
     std::vector<std::string> take_notes() { return std::exchange(notes_, {}); }
     // Writes the file, if anything was named since the last time. That it cannot be written is not told: a name may

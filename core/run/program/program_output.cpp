@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/plural.h"
+
 namespace lathe::run {
 
 namespace {
@@ -66,8 +68,8 @@ void ProgramOutput::end() {
     if (!current_.empty()) finish_line();
     if (!is_full_) return;
     if (left_out_ > newest_bytes_)
-        line_(fmt::format("[{} bytes of output in {} lines are left out here]", left_out_ - newest_bytes_,
-                          lines_left_out_ - newest_.size()));
+        line_(fmt::format("[{} of output in {} are left out here]", counted(left_out_ - newest_bytes_, "byte"),
+                          counted(lines_left_out_ - newest_.size(), "line")));
     for (const std::string& line : newest_) line_(line);
     newest_.clear();
 }

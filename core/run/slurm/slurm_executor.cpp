@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/plural.h"
 #include "core/run/slurm/followed_record.h"
 #include "core/run/slurm/job_end.h"
 #include "core/run/slurm/job_request.h"
@@ -198,7 +199,7 @@ class SlurmTrial final : public RunningTrial {
         std::string last = last_line_of_log(job_.folder / "log.txt");
         if (last.empty()) last = last_line_of_log(talk.folder().log());
         const std::string why =
-            goes_on ? fmt::format("its job was lost {} times, at last: {}", losses_.count(), fate->state)
+            goes_on ? fmt::format("its job was lost {}, at last: {}", counted(losses_.count(), "time"), fate->state)
                     : why_failed(*fate);
         TrialFailure failure{why, std::move(facts), std::move(last)};
         failure.can_go_on = job_.place.ranks > 1 && was_killed(*fate);  // as on this machine: RankEnds

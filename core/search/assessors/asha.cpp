@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/plural.h"
 #include "core/search/assessors/kinds.h"
 #include "core/search/assessors/standing.h"
 
@@ -33,8 +34,8 @@ class Asha final : public Assessor {
         }
         const std::size_t kept = std::max<std::size_t>(1, reached / static_cast<std::size_t>(factor_));
         if (better < kept) return std::nullopt;
-        return fmt::format("at report {}, {} of {} trials are better than {:.6g}; the best {} go on", count, better,
-                           reached, mine, kept);
+        return fmt::format("at report {}, {} of {} {} better than {:.6g}; the best {} go on", count, better,
+                           counted(reached, "trial"), better == 1 ? "is" : "are", mine, kept);
     }
 
   private:

@@ -34,6 +34,10 @@ class HydraImporter {
     tl::expected<HydraImport, Errors> run() {
         std::error_code code;
         folder_ = fs::weakly_canonical(application_.configs, code);
+        if (is_file(folder_))
+            return refuse(application_.configs.string() + " is a file, and the folder of the configs is wanted",
+                          fmt::format("name {}, and this file with --config {}", folder_.parent_path().string(),
+                                      folder_.stem().string()));
         if (!fs::is_directory(folder_, code))
             return refuse("there is no folder " + application_.configs.string(), "name the folder of the configs");
         programs_ = find_hydra_programs(folder_);

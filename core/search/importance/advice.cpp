@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "core/search/importance/learned.h"
 #include "core/search/losses.h"
 
 namespace lathe::search {
@@ -63,12 +64,24 @@ std::vector<Advice> advice_from(const Observations& seen, const std::vector<Impo
     std::vector<std::size_t> order(importances.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, std::ranges::greater(), [&](std::size_t i) { return importances[i].value; });
+    const std::size_t learned = learned_from(seen).size();
+    const std::size_t missing = learned < min_advice_trials ? min_advice_trials - learned : 0;
     std::vector<Advice> out;
     for (const std::size_t c : order) {
         const space::Column& column = seen.layout().columns()[c];
-        Advice one{
-            column.path, Advice::Weight::some, importances[c].value, importances[c].deviation, column.is_choice(), {},
-            {}};
+        Advice one{column.path,
+                   Advice::Weight::some,
+                   importances[c].value,
+                   importances[c].deviation,
+                   column.is_choice(),
+                   {},
+                   {},
+                   missing};
+        if (missing > 0) {
+            one.weight = Advice::Weight::unknown;
+            out.push_back(std::move(one));
+            continue;
+        }
         if (one.share < little_share) one.weight = Advice::Weight::little;
         else if (out.empty()) one.weight = Advice::Weight::most;
         std::vector<double> positions;
@@ -90,6 +103,9 @@ std::string short_text(const config::Value& value) {
 }
 
 std::string sentence_of(const Advice& advice) {
+    if (advice.weight == Advice::Weight::unknown)
+        return fmt::format("{}: {} more {} needed to say whether it matters", advice.path, advice.more_trials,
+                           advice.more_trials == 1 ? "trial is" : "trials are");
     if (advice.weight == Advice::Weight::little)
         return fmt::format("{} hardly matters ({:.0f} %)", advice.path, 100 * advice.share);
     std::string out =

@@ -38,8 +38,8 @@ PathWriter path_writer_of(ExportFormat format) {
     }
 }
 
-Result<void> write_text(ExportRun& run, const TextSink& sink) {
-    auto output = TextOutput::open(run.wanted().output, sink);
+Result<void> write_text(ExportRun& run) {
+    auto output = TextOutput::open(run.wanted().output);
     if (!output) return fail(output.error());
     if (auto done = text_writer_of(run.wanted().format)(run, *output); !done) return done;
     return output->finish();
@@ -125,14 +125,13 @@ Result<std::vector<StudyRecord>> plan_export(const std::vector<ExportedStudy>& s
     return records;
 }
 
-Result<ExportSummary> export_studies(const StudyExport& wanted, const ExportProgress& progress, const TextSink& sink) {
+Result<ExportSummary> export_studies(const StudyExport& wanted, const ExportProgress& progress) {
     auto studies = plan_export(wanted.studies);
     if (!studies) return fail(studies.error());
-    if (wanted.output.empty() && !writes_text(wanted.format))
+    if (wanted.output.empty())
         return fail("no output is named", writes_folder(wanted.format) ? "name a folder" : "name a file");
     ExportRun run(wanted, std::move(*studies), progress);
-    if (auto done = writes_text(wanted.format) ? write_text(run, sink) : write_path(run); !done)
-        return fail(done.error());
+    if (auto done = writes_text(wanted.format) ? write_text(run) : write_path(run); !done) return fail(done.error());
     return run.summary();
 }
 

@@ -37,7 +37,7 @@ inline constexpr int export_format_count = 8;
 
 // Whether the output is a folder. Else it is a file.
 bool writes_folder(ExportFormat format);
-// Whether the output is a stream of text, which may go into a sink instead of a file.
+// Whether the output is text, which may go into a stream instead of a file.
 bool writes_text(ExportFormat format);
 // What this form keeps of a trial and what it cannot, in one sentence each.
 std::string_view what_it_keeps(ExportFormat format);
@@ -55,7 +55,8 @@ struct ExportedStudy {
 struct StudyExport {
     ExportFormat format = ExportFormat::trials_csv;
     std::vector<ExportedStudy> studies;
-    // A file, or a folder that is not there yet or empty. Files of text are replaced; a database is not.
+    // A file, or a folder that is not there yet or empty. Files of text are replaced; a database is not. Text may go
+    // into a stream (core/base/output_stream.h), too: "-" is standard output.
     std::filesystem::path output;
     OptunaSchema optuna = OptunaSchema::v3_2;
     const config::Catalog* catalog = nullptr;  // for nni
@@ -73,14 +74,11 @@ struct ExportSummary {
 
 // Called after each trial; an error ends the export, and is its error. Nothing is left behind then.
 using ExportProgress = std::function<Result<void>(std::size_t done, std::size_t of)>;
-// Takes the text of an export piece by piece, in order.
-using TextSink = std::function<void(std::string_view)>;
 
 // Reads the records of the studies that are exported, with the chosen trials alone. Their curves are not read.
 Result<std::vector<StudyRecord>> plan_export(const std::vector<ExportedStudy>& studies);
 
-// Writes `wanted.output`; or, where that is empty and the format is text, into `sink`.
-Result<ExportSummary> export_studies(const StudyExport& wanted, const ExportProgress& progress = {},
-                                     const TextSink& sink = {});
+// Writes `wanted.output`.
+Result<ExportSummary> export_studies(const StudyExport& wanted, const ExportProgress& progress = {});
 
 }  // namespace lathe::store

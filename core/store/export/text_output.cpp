@@ -13,25 +13,26 @@ constexpr std::size_t written_at_once = 1u << 20;
 
 }  // namespace
 
-Result<TextOutput> TextOutput::open(const fs::path& path, const TextSink& sink) {
+Result<TextOutput> TextOutput::open(const fs::path& path) {
     TextOutput output;
-    if (path.empty()) {
-        output.sink_ = sink;
+    if (is_output_stream(path)) {
+        auto stream = OutputStream::open(path);
+        if (!stream) return fail(std::move(stream.error()));
+        output.stream_.emplace(std::move(*stream));
         return output;
     }
     std::error_code code;
-    const auto status = fs::status(path, code);
-    if (fs::is_directory(status)) {
+    if (fs::is_directory(path, code)) {
         Error error{"is a folder", "name a file in it"};
         error.file = path.string();
         return fail(std::move(error));
     }
-    // A link is followed rather than replaced; a pipe or a device is written as it is.
-    const bool special = fs::exists(status) && !fs::is_regular_file(status);
+    // A link is followed rather than replaced.
     output.path_ = fs::is_symlink(path, code) ? fs::weakly_canonical(path, code) : path;
-    if (!special) output.hidden_ = name_beside(output.path_);
-    auto file = AppendFile::open(special ? output.path_ : output.hidden_);
+    output.hidden_ = name_beside(output.path_);
+    auto file = AppendFile::open(output.hidden_);
     if (!file) {
+        output.hidden_.clear();
         Error error = file.error();
         error.file = path.string();
         return fail(std::move(error));
@@ -44,7 +45,7 @@ TextOutput::TextOutput(TextOutput&& other) noexcept
     : path_(std::move(other.path_)),
       hidden_(std::exchange(other.hidden_, {})),
       file_(std::move(other.file_)),
-      sink_(std::move(other.sink_)),
+      stream_(std::move(other.stream_)),
       buffer_(std::move(other.buffer_)) {}
 
 TextOutput::~TextOutput() {
@@ -53,24 +54,18 @@ TextOutput::~TextOutput() {
 }
 
 Result<void> TextOutput::add(std::string_view text) {
-    if (!file_.is_open()) {
-        if (sink_) sink_(text);
-        return {};
-    }
     buffer_ += text;
     return buffer_.size() >= written_at_once ? flush() : Result<void>();
 }
 
 Result<void> TextOutput::flush() {
-    auto written = file_.append(buffer_);
+    auto written = stream_ ? stream_->write(buffer_) : file_.append(buffer_);
     buffer_.clear();
     return written;
 }
 
 Result<void> TextOutput::finish() {
-    if (!file_.is_open()) return {};
-    if (auto done = flush(); !done) return done;
-    if (hidden_.empty()) return {};
+    if (auto done = flush(); !done || stream_) return done;
     if (auto done = file_.flush_to_disk(); !done) return done;
     std::error_code code;
     const auto before = fs::status(path_, code);

@@ -3,27 +3,28 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "core/base/files.h"
-#include "core/store/export/study_export.h"
+#include "core/base/output_stream.h"
 
 namespace lathe::store {
 
-// Text that becomes a file when it is whole, or goes into a sink at once.
+// Text that becomes a file when it is whole, or goes into a stream (core/base/output_stream.h) as it comes.
 class TextOutput {
   public:
-    // Opens an output: a file that appears when finish() says so, or with an empty `path` the sink.
-    static Result<TextOutput> open(const std::filesystem::path& path, const TextSink& sink);
+    // Opens an output: a file that appears when finish() says so, or a stream.
+    static Result<TextOutput> open(const std::filesystem::path& path);
     TextOutput(TextOutput&& other) noexcept;
     TextOutput& operator=(TextOutput&&) = delete;
     ~TextOutput();  // without finish() nothing is left behind
 
-    // Appends text; a file gets it in pieces of about 1 MiB.
+    // Appends text, which is written in pieces of about 1 MiB.
     Result<void> add(std::string_view text);
-    // Writes what is left and gives the file its name, on the disk; nothing to do for a sink. A former file is
-    // replaced, and its permissions are kept.
+    // Writes what is left and gives the file its name, on the disk. A former file is replaced, and its permissions are
+    // kept.
     Result<void> finish();
 
   private:
@@ -33,7 +34,7 @@ class TextOutput {
     std::filesystem::path path_;
     std::filesystem::path hidden_;
     AppendFile file_;
-    TextSink sink_;
+    std::optional<OutputStream> stream_;
     std::string buffer_;
 };
 

@@ -73,9 +73,10 @@ class TableRows {
                 continue;
             }
             if (cells->size() != header_.size())
-                return fail(in_line(file_, line_,
-                                    fmt::format("has {} cells where the header has {}", cells->size(), header_.size()),
-                                    "put the file back as it was written"));
+                return fail(in_line(
+                    file_, line_,
+                    fmt::format("has {} where the header has {}", counted(cells->size(), "cell"), header_.size()),
+                    "put the file back as it was written"));
             cells_ = std::move(*cells);
             return true;
         }
@@ -276,8 +277,8 @@ class ExportedTable {
         }
         if (!fitting) return;
         study.metric = fitting->size() == 1 ? *fitting->begin() : "objective";
-        study.notes.push_back(
-            fmt::format("{}: its objective is taken to be {}, and less of it to be better", study.name, study.metric));
+        study.notes.push_back(fmt::format("{}: its objective is taken to be {}, and {} of it to be better", study.name,
+                                          study.metric, study.mode == search::Mode::minimize ? "less" : "more"));
     }
 
     const fs::path& file_;

@@ -62,7 +62,9 @@ std::vector<ScalarPoint> points_of(const fs::path& file, std::vector<std::string
         if (milliseconds && number && at) points.push_back({*at, *milliseconds / 1000, *number});
         else ++bad;
     }
-    if (bad > 0) notes.push_back(fmt::format("{}: {} lines are no \"TIME VALUE STEP\"; left out", file.string(), bad));
+    if (bad > 0)
+        notes.push_back(fmt::format("{}: {} no \"TIME VALUE STEP\"; left out", file.string(),
+                                    counted(bad, "line is", "lines are")));
     std::ranges::stable_sort(points, {}, &ScalarPoint::step);
     return points;
 }

@@ -114,7 +114,9 @@ class OptunaReader {
                 if (auto go_on = progress_(++trials_); !go_on) return fail(go_on.error());
         }
         if (unfinished > 0)
-            study.notes.push_back(fmt::format("{}: {} trials that had not ended were left out", name, unfinished));
+            study.notes.push_back(
+                fmt::format("{}: {} left out", name,
+                            counted(unfinished, "trial that had not ended was", "trials that had not ended were")));
         if (others_ > 0)
             study.notes.push_back(
                 fmt::format("{}: {} that are no numbers were left out", name, counted(others_, "user attribute")));

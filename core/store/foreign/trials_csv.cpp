@@ -8,6 +8,7 @@
 #include "core/base/csv.h"
 #include "core/base/files.h"
 #include "core/base/numbers.h"
+#include "core/base/plural.h"
 #include "core/store/foreign/foreign_readers.h"
 #include "core/store/foreign/value_text.h"
 
@@ -55,9 +56,10 @@ Result<std::vector<ForeignStudy>> read_trials_csv(const fs::path& file, const Fo
         if (!cells) return fail(csv_error(file, line, cells.error().what, cells.error().hint));
         if (cells->size() == 1 && cells->front().empty()) continue;
         if (cells->size() != header->size())
-            return fail(csv_error(file, line,
-                                  fmt::format("has {} cells where the header has {}", cells->size(), header->size()),
-                                  "a row is a trial"));
+            return fail(
+                csv_error(file, line,
+                          fmt::format("has {} where the header has {}", counted(cells->size(), "cell"), header->size()),
+                          "a row is a trial"));
         ForeignTrial trial;
         for (std::size_t i = 0; i < cells->size(); ++i) {
             const std::string& cell = (*cells)[i];

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/plural.h"
 #include "core/train/distinct_parameters.h"
 #include "core/train/module.h"
 #include "core/train/trainer.h"
@@ -40,7 +41,7 @@ std::string summarize(const torch::nn::Module& module) {
         all += parameter.numel();
         if (parameter.requires_grad()) trainable += parameter.numel();
     }
-    return table + fmt::format("{} parameters, {} trainable", all, trainable);
+    return table + fmt::format("{}, {} trainable", counted(all, "parameter"), trainable);
 }
 
 void ModelSummary::on_fit_start(Trainer& trainer) {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/base/plural.h"
 #include "core/train/models/batch_norm.h"
 #include "core/train/module.h"
 #include "core/train/trainer.h"
@@ -89,7 +90,7 @@ void StochasticWeightAveraging::finish(Trainer& trainer) {
     Module& module = trainer.module();
     auto parameters = module.parameters();
     for (std::size_t i = 0; i < mean_.size(); ++i) parameters[i].copy_(mean_[i]);
-    trainer.log_line("the weights are now the mean over " + std::to_string(count_) + " epochs");
+    trainer.log_line("the weights are now the mean over " + counted(count_, "epoch"));
     finished_ = true;
 
     bool has_norms = false;

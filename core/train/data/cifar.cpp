@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/train/data/image_sets.h"
 #include "core/train/error.h"
 
@@ -51,7 +52,7 @@ void append_records(const fs::path& path, const Layout& layout, ReadImages& to) 
         if (label >= layout.classes) {
             throw_in_cifar(path,
                            "label " + std::to_string(label) + " of image " + std::to_string(at / record) +
-                               " is out of range: there are " + std::to_string(layout.classes) + " classes",
+                               " is out of range: there are " + counted(layout.classes, "class", "classes"),
                            "fetch the file again");
         }
         to.labels.push_back(label);

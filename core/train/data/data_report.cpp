@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/base/plural.h"
+
 namespace lathe::train {
 
 namespace {
@@ -17,7 +19,7 @@ std::string class_counts(const DataReport& report, const DataPart& part) {
     if (part.of_class.empty()) return {};
     if (part.of_class.size() > most_classes_listed) {
         const auto [least, most] = std::minmax_element(part.of_class.begin(), part.of_class.end());
-        return " of " + std::to_string(part.of_class.size()) + " classes, " + std::to_string(*least) + " to " +
+        return " of " + counted(part.of_class.size(), "class", "classes") + ", " + std::to_string(*least) + " to " +
                std::to_string(*most) + " of each";
     }
     std::string text = ":";
@@ -32,8 +34,7 @@ std::string class_counts(const DataReport& report, const DataPart& part) {
 std::vector<std::string> DataReport::lines() const {
     std::vector<std::string> lines;
     for (const DataPart& part : parts) {
-        lines.push_back("data: " + part.name + ", " + std::to_string(part.samples) + " samples" +
-                        class_counts(*this, part));
+        lines.push_back("data: " + part.name + ", " + counted(part.samples, "sample") + class_counts(*this, part));
     }
     for (const std::string& note : notes) lines.push_back("data: " + note);
     return lines;

@@ -3,12 +3,14 @@
 
 #include <torch/types.h>
 
+#include "core/base/plural.h"
+
 namespace lathe::train {
 
 std::string InputSpec::describe() const {
     switch (kind) {
-        case SampleKind::table: return std::to_string(channels) + " columns";
-        case SampleKind::text: return std::to_string(height) + " characters";
+        case SampleKind::table: return counted(channels, "column");
+        case SampleKind::text: return counted(height, "character");
         case SampleKind::image: break;
     }
     return std::to_string(channels) + "x" + std::to_string(height) + "x" + std::to_string(width);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 
+#include "core/base/plural.h"
 #include "core/train/data/file_cache.h"
 #include "core/train/data/image_block.h"
 #include "core/train/data/image_file.h"
@@ -113,7 +114,7 @@ class ReadingProgress {
         const std::int64_t tenths = done * 10 / count_;
         if (count_ < soon_read || tenths == told_ || tenths >= 10) return;
         told_ = tenths;
-        preparation_.say("data: " + std::to_string(done) + " of " + std::to_string(count_) + " pictures read");
+        preparation_.say("data: " + std::to_string(done) + " of " + counted(count_, "picture") + " read");
     }
 
   private:

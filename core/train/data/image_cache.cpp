@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/plural.h"
 #include "core/train/data/file_cache.h"
 #include "core/train/data/idx.h"
 #include "core/train/error.h"
@@ -34,7 +35,7 @@ void number_labels(std::vector<std::int64_t>& labels, const IdxLayout& layout, c
                                      : "correct the labels, or the number of classes";
         throw_in_cache(path,
                        "label " + std::to_string(labels[i]) + " of image " + std::to_string(i) +
-                           " is out of range: there are " + std::to_string(layout.classes) + " classes, " +
+                           " is out of range: there are " + counted(layout.classes, "class", "classes") + ", " +
                            std::to_string(layout.first_label) + " to " + std::to_string(end - 1),
                        hint);
     }
@@ -58,8 +59,8 @@ ReadImages read_idx_images(const fs::path& image_path, const fs::path& label_pat
     const IdxArray labels = value_or_throw(read_idx(label_path, 1));
     if (pixels.shape[0] != labels.shape[0]) {
         throw_in_cache(label_path,
-                       "has " + std::to_string(labels.shape[0]) + " labels for " + std::to_string(pixels.shape[0]) +
-                           " images in " + image_path.filename().string(),
+                       "has " + counted(labels.shape[0], "label") + " for " + counted(pixels.shape[0], "image") +
+                           " in " + image_path.filename().string(),
                        "give the two files that belong together");
     }
     ReadImages images;

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "core/base/plural.h"
 #include "core/train/data/fitted_images.h"
 #include "core/train/data/folder_pictures.h"
 #include "core/train/data/image_sets.h"
@@ -63,8 +64,7 @@ std::shared_ptr<const FolderPictures> read_part(const fs::path& folder, const Fo
     notes.add(found.notes);
     if (train == nullptr && found.classes.size() < 2) {
         throw_in_folder(
-            folder,
-            "holds " + std::to_string(found.classes.size()) + " folders of classes with pictures, two are the least",
+            folder, "holds " + counted(found.classes.size(), "folder") + " of classes with pictures, two are the least",
             "put the images of each class into a folder of its own");
     }
     if (found.classes.empty())
@@ -79,9 +79,9 @@ std::shared_ptr<const FolderPictures> read_part(const fs::path& folder, const Fo
     auto pictures = folder_pictures(found.classes, options, preparation);
     notes.add(pictures->notes);
     if (pictures->classes.empty() || (train == nullptr && pictures->classes.size() < 2)) {
-        throw_in_folder(folder,
-                        "holds pictures of " + std::to_string(pictures->classes.size()) + " classes that can be read",
-                        "mend the files that were left out");
+        throw_in_folder(
+            folder, "holds pictures of " + counted(pictures->classes.size(), "class", "classes") + " that can be read",
+            "mend the files that were left out");
     }
     return pictures;
 }
@@ -130,8 +130,8 @@ DataSets load_image_folder(const ImageFolderOptions& options, std::uint64_t seed
         sets.report.notes.push_back("data.val_part is not used, as there is a folder " +
                                     found.val->filename().string());
     if (!own_val && held == 0 && options.val_part > 0)
-        sets.report.notes.push_back("no validation: data.val_part of " + std::to_string(images) +
-                                    " pictures is less than one");
+        sets.report.notes.push_back("no validation: data.val_part of " + counted(images, "picture") +
+                                    " is less than one");
     return sets;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/data/image_sets.h"
 
+#include "core/base/plural.h"
 #include "core/train/data/file_notes.h"
 #include "core/train/data/fitted_images.h"
 #include "core/train/error.h"
@@ -48,7 +49,7 @@ DataSets make_image_sets(const CachedImages& train, const CachedImages& test, st
     const std::int64_t count = train.images->count();
     if (options.val_split >= count) {
         throw TrainError("a validation split of " + std::to_string(options.val_split) + " leaves nothing of the " +
-                             std::to_string(count) + " images to train on",
+                             counted(count, "image") + " to train on",
                          "give a smaller number", "data.val_split");
     }
     const PixelStatistics statistics = pixel_statistics(options, train.statistics);

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <string>
 
+#include "core/base/plural.h"
 #include "core/base/random.h"
 #include "core/train/error.h"
 
@@ -15,14 +16,14 @@ namespace {
 
 std::string rows_text(const torch::Tensor& tensor) {
     if (!tensor.defined()) return "nothing";
-    return tensor.dim() == 0 ? "one number" : std::to_string(tensor.size(0)) + " rows";
+    return tensor.dim() == 0 ? "one number" : counted(tensor.size(0), "row");
 }
 
 // A batch that says it is empty would be passed over, and nothing would be learned of it.
 void check_batch(const Batch& made, std::int64_t asked) {
     const auto holds = [asked](const torch::Tensor& t) { return t.defined() && t.dim() > 0 && t.size(0) == asked; };
     if (made.size == asked && holds(made.x) && holds(made.y)) return;
-    throw TrainError("the data set was asked for " + std::to_string(asked) + " samples and gives a batch of size " +
+    throw TrainError("the data set was asked for " + counted(asked, "sample") + " and gives a batch of size " +
                          std::to_string(made.size) + " with " + rows_text(made.x) + " in x and " + rows_text(made.y) +
                          " in y",
                      "let its get() return {x, y, count}, and its transforms keep the number of samples", "data.name");

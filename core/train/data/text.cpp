@@ -9,6 +9,7 @@
 
 #include "core/base/checksum.h"
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/base/shared_blocks.h"
 #include "core/train/data/alphabet.h"
 #include "core/train/data/file_cache.h"
@@ -117,7 +118,7 @@ DataSets load_text(const TextOptions& options, const Preparation& preparation) {
         auto set =
             std::make_shared<TextSet>(*text, begin, end, options.length, options.stride.value_or(options.length));
         if (set->size() > 0) return set;
-        Error error{"a part of " + std::to_string(end - begin) + " characters is too short for samples of " +
+        Error error{"a part of " + counted(end - begin, "character") + " is too short for samples of " +
                         std::to_string(options.length),
                     "lower data.length, or give a longer text",
                     {},
@@ -134,12 +135,12 @@ DataSets load_text(const TextOptions& options, const Preparation& preparation) {
     const auto tell = [&sets](const char* name, const std::shared_ptr<const Dataset>& set, std::int64_t characters) {
         if (!set) return;
         sets.report.parts.push_back({name, set->size(), {}});
-        sets.report.notes.push_back(std::string(name) + " has " + std::to_string(characters) + " characters");
+        sets.report.notes.push_back(std::string(name) + " has " + counted(characters, "character"));
     };
     tell("train", sets.train, std::max<std::int64_t>(val_begin, 1));
     tell("val", sets.val, test_begin - val_begin);
     tell("test", sets.test, count - test_begin);
-    sets.report.notes.push_back("the alphabet has " + std::to_string(text->alphabet.size()) + " characters");
+    sets.report.notes.push_back("the alphabet has " + counted(text->alphabet.size(), "character"));
     return sets;
 }
 

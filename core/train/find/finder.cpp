@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/base/plural.h"
 #include "core/train/data/data_registry.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
@@ -77,9 +78,8 @@ class CurveRecorder : public Callback {
 
     void on_fit_start(Trainer& trainer) override {
         if (const std::size_t count = trainer.optimizers().size(); count != 1)
-            throw TrainError(
-                "the module has " + std::to_string(count) + " optimizers, and one learning rate is looked for",
-                "search over the options of its own (lathectl tune)", "module.name");
+            throw TrainError("the module has " + counted(count, "optimizer") + ", and one learning rate is looked for",
+                             "search over the options of its own (lathectl tune)", "module.name");
         trainer.replace_schedule(std::make_unique<Ramp>(options_));
     }
     void on_train_batch_end(Trainer& trainer, const torch::Tensor& loss, const Batch&, std::int64_t) override {
@@ -143,8 +143,8 @@ Result<LearningRateCurve> find_learning_rate(const FindRequest& request, const L
         LearningRateCurve curve = std::move(recorder->curve);
         curve.suggestion = suggest_learning_rate(curve.lr, curve.loss);
         if (!curve.suggestion) {
-            curve.reason = "only " + std::to_string(curve.loss.size()) +
-                           " steps were made before the loss rose, too few to tell a slope";
+            curve.reason = "only " + counted(curve.loss.size(), "step") +
+                           " were made before the loss rose, too few to tell a slope";
         }
         return curve;
     } catch (...) {

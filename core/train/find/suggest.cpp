@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/plural.h"
 #include "core/train/find/find.h"
 
 namespace lathe::train {
@@ -56,12 +57,12 @@ BatchSizeSearch search_batch_size(const BatchSizeFinderOptions& options, std::in
             return search;
         }
         if (too_large == 0 && size >= largest) {
-            search.reason = "a batch holds all " + std::to_string(largest) + " samples";
+            search.reason = "a batch holds all " + counted(largest, "sample");
             return search;
         }
         size = too_large == 0 ? std::min(size * 2, largest) : search.suggestion + (too_large - search.suggestion) / 2;
     }
-    search.reason = "tried " + std::to_string(options.max_trials) + " sizes";
+    search.reason = "tried " + counted(options.max_trials, "size");
     return search;
 }
 

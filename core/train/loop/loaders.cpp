@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/loop/loaders.h"
 
+#include "core/base/plural.h"
 #include "core/train/error.h"
 
 namespace lathe::train {
@@ -37,10 +38,9 @@ Loaders::Loaders(const TrainerOptions& options, const Environment& environment, 
     train.needs_all_ranks = options.sync_batchnorm;
     train_ = std::make_unique<Loader>(data.train, train);
     if (train_->batches() == 0) {
-        const std::string of_ranks = train.ranks > 1 ? " on each of " + std::to_string(train.ranks) + " ranks" : "";
-        throw TrainError(
-            "there is no whole training batch of " + std::to_string(options.batch_size) + " samples" + of_ranks,
-            "lower train.batch_size or set train.drop_last to false", "train.batch_size");
+        const std::string of_ranks = train.ranks > 1 ? " on each of " + counted(train.ranks, "rank") : "";
+        throw TrainError("there is no whole training batch of " + counted(options.batch_size, "sample") + of_ranks,
+                         "lower train.batch_size or set train.drop_last to false", "train.batch_size");
     }
     train_batches_ = overfits ? limit("train.overfit_batches", options.overfit_batches, *train_)
                               : limit("train.limit_train_batches", options.limit_train_batches, *train_);

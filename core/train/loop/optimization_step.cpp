@@ -5,6 +5,7 @@
 #include <ATen/ops/zeros.h>
 #include <c10/core/GradMode.h>
 
+#include "core/base/plural.h"
 #include "core/train/autocast.h"
 #include "core/train/distinct_parameters.h"
 #include "core/train/error.h"
@@ -57,7 +58,7 @@ torch::Tensor OptimizationStep::loss_of(Module& module, const Batch& batch, std:
     torch::Tensor loss = module.training_step(batch, number);
     if (!loss.defined() || loss.numel() != 1) {
         throw TrainError("training_step must return one number, the loss; it returned " +
-                         (loss.defined() ? std::to_string(loss.numel()) + " numbers" : std::string("nothing")));
+                         (loss.defined() ? counted(loss.numel(), "number") : std::string("nothing")));
     }
     return loss;
 }

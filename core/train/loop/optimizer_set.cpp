@@ -9,6 +9,7 @@
 #include <torch/serialize/output-archive.h>
 #include <torch/types.h>
 
+#include "core/base/plural.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/optim/optimizer.h"
@@ -205,7 +206,7 @@ void OptimizerSet::save_moments(State& state) const {
 void OptimizerSet::load_moments(const State& state) {
     const auto saved = state.json.value("optimizers", std::size_t{1});
     if (saved != size()) {
-        throw TrainError("the checkpoint was made with " + std::to_string(saved) + " optimizers, this training has " +
+        throw TrainError("the checkpoint was made with " + counted(saved, "optimizer") + ", this training has " +
                              std::to_string(size()),
                          "use the module that it was made with");
     }

@@ -14,10 +14,11 @@ void ProgressReport::measure_from(std::int64_t step) {
     step_then_ = step;
 }
 
-void ProgressReport::update(const LoopState& state) {
+void ProgressReport::update(const LoopState& state, std::optional<std::chrono::milliseconds> time_left) {
     if (progress_ == nullptr) return;
     progress_->step.store(state.step, std::memory_order_relaxed);
     progress_->epoch.store(state.epoch, std::memory_order_relaxed);
+    progress_->longest_ms.store(time_left ? time_left->count() : -1, std::memory_order_relaxed);
     const double seconds = std::chrono::duration<double>(Clock::now() - since_).count();
     if (seconds < 0.5) return;
     progress_->steps_per_second.store(static_cast<double>(state.step - step_then_) / seconds,

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 #include "core/run/trial_body.h"
 #include "core/train/loop/loop_state.h"
@@ -24,8 +25,9 @@ class ProgressReport {
     void add_samples(std::int64_t count) {
         if (progress_ != nullptr) progress_->samples.fetch_add(count, std::memory_order_relaxed);
     }
-    // Tells where the training is, and every half second how fast it goes.
-    void update(const LoopState& state);
+    // Tells where the training is, and every half second how fast it goes. `time_left`: after which it ends in any
+    // case; nullopt: time does not end it.
+    void update(const LoopState& state, std::optional<std::chrono::milliseconds> time_left = std::nullopt);
 
   private:
     using Clock = std::chrono::steady_clock;

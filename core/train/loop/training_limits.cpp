@@ -29,6 +29,11 @@ bool TrainingLimits::reached(const LoopState& state, std::chrono::milliseconds t
     return state.epoch >= max_epochs_ || steps_reached(state.step) || (max_time_ && trained >= *max_time_);
 }
 
+std::optional<std::chrono::milliseconds> TrainingLimits::time_left(std::chrono::milliseconds trained) const {
+    if (!max_time_) return std::nullopt;
+    return std::max(*max_time_ - trained, std::chrono::milliseconds(0));
+}
+
 bool TrainingLimits::may_stop_early(const LoopState& state, std::int64_t batches) const {
     if (state.stop_now) return true;
     const std::int64_t epochs = state.epoch + (state.batch >= batches ? 1 : 0);

@@ -31,6 +31,8 @@ class TrainingLimits {
 
     // Whether epochs, steps or time are used up. `trained`: all time that counts, without pauses.
     bool reached(const LoopState& state, std::chrono::milliseconds trained) const;
+    // How long may still be trained; nullopt: time does not end the training.
+    std::optional<std::chrono::milliseconds> time_left(std::chrono::milliseconds trained) const;
     // Whether a stop that was asked for is due: the least epochs and steps are done. `batches`: of an epoch; one whose
     // batches are done counts.
     bool may_stop_early(const LoopState& state, std::int64_t batches) const;

@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "core/base/plural.h"
 #include "core/train/error.h"
 #include "core/train/loss/loss_options.h"
 #include "core/train/plugin/part_uses.h"
@@ -134,7 +135,7 @@ torch::Tensor given_weights(const ClassLossOptions& o, std::int64_t classes) {
         throw TrainError("weights of the classes are given, and those of their numbers are wanted, too",
                          "set loss.class_weights to none, or leave loss.weight empty", "loss.weight");
     if (count != classes)
-        throw TrainError("there are " + std::to_string(count) + " weights for " + std::to_string(classes) + " classes",
+        throw TrainError("there are " + counted(count, "weight") + " for " + counted(classes, "class", "classes"),
                          "give one for each class", "loss.weight");
     return torch::tensor(o.weight, torch::kFloat64);
 }

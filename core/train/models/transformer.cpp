@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/plural.h"
 #include "core/train/error.h"
 #include "core/train/models/recompute.h"
 
@@ -57,7 +58,7 @@ Transformer::Transformer(const TransformerOptions& options, const InputSpec& inp
       recomputes_(options.recompute) {
     if (options.width % options.heads != 0) {
         throw TrainError("a width of " + std::to_string(options.width) + " cannot be divided among " +
-                             std::to_string(options.heads) + " heads",
+                             counted(options.heads, "head"),
                          "make network.width a multiple of network.heads", "network.width");
     }
     register_module("characters", characters_);

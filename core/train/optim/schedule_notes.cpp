@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/plural.h"
 #include "core/train/optim/scheduler_options.h"
 #include "core/train/trainer_options.h"
 
@@ -52,19 +53,19 @@ void note_cosine(const config::Value& config, std::optional<std::int64_t> steps,
     const auto o = read<CosineOptions>(config);
     if (steps && o.warmup_steps >= *steps)
         notes.push_back(
-            fmt::format("sched.warmup_steps is {}, and the training has {} steps: the learning rate only rises, "
+            fmt::format("sched.warmup_steps is {}, and the training has {}: the learning rate only rises, "
                         "to {:.3g} of opt.lr",
-                        o.warmup_steps, *steps,
+                        o.warmup_steps, counted(*steps, "step"),
                         static_cast<double>(*steps) / static_cast<double>(std::max<std::int64_t>(o.warmup_steps, 1))));
     else if (steps && o.t_max && *o.t_max > *steps - o.warmup_steps)
-        notes.push_back(
-            fmt::format("sched.t_max is {}, and {} steps follow the warm-up: the cosine does not come to its end",
-                        *o.t_max, *steps - o.warmup_steps));
+        notes.push_back(fmt::format("sched.t_max is {}, and {} the warm-up: the cosine does not come to its end",
+                                    *o.t_max, counted(*steps - o.warmup_steps, "step follows", "steps follow")));
     else if (steps && o.t_max && !o.restarts && *o.t_max < *steps - o.warmup_steps)
         notes.push_back(
-            fmt::format("sched.t_max is {}, and {} steps follow the warm-up: the last {} are trained with "
+            fmt::format("sched.t_max is {}, and {} the warm-up: the last {} are trained with "
                         "sched.eta_min ({})",
-                        *o.t_max, *steps - o.warmup_steps, *steps - o.warmup_steps - *o.t_max, o.eta_min));
+                        *o.t_max, counted(*steps - o.warmup_steps, "step follows", "steps follow"),
+                        *steps - o.warmup_steps - *o.t_max, o.eta_min));
     if (!o.restarts && o.t_mult != 1) notes.push_back("sched.t_mult counts only with sched.restarts: true");
 }
 
@@ -74,7 +75,8 @@ void note_one_cycle(const config::Value& config, std::optional<std::int64_t> ste
     if (o.cycle_momentum && (optimizer == "Adagrad" || optimizer == "LBFGS"))
         notes.push_back("sched.cycle_momentum has no effect: " + optimizer + " has no momentum");
     if (!steps || !o.total_steps || *o.total_steps == *steps) return;
-    notes.push_back(fmt::format("sched.total_steps is {}, and the training has {} steps: {}", *o.total_steps, *steps,
+    notes.push_back(fmt::format("sched.total_steps is {}, and the training has {}: {}", *o.total_steps,
+                                counted(*steps, "step"),
                                 *o.total_steps > *steps ? "the cycle does not come to its end"
                                                         : "the last ones are trained with the lowest learning rate"));
 }
@@ -92,14 +94,14 @@ std::vector<std::string> schedule_notes(const config::Value& config, std::option
     const bool ends_with_training = name == "cosine" || name == "one_cycle";
     if (ends_with_training && steps && config.find("train.max_time") && !config.find("train.max_time")->is_null())
         notes.push_back(
-            fmt::format("the schedule is made for {} steps; if train.max_time ends the training sooner, it does "
+            fmt::format("the schedule is made for {}; if train.max_time ends the training sooner, it does "
                         "not come to its end",
-                        *steps));
+                        counted(*steps, "step")));
     if (ends_with_training && steps && end_by_validation(read<TrainerOptions>(config), config))
         notes.push_back(
-            fmt::format("the schedule is made for {} steps, and the validation is likely to end the training sooner: "
+            fmt::format("the schedule is made for {}, and the validation is likely to end the training sooner: "
                         "give train.epochs",
-                        *steps));
+                        counted(*steps, "step")));
     return notes;
 }
 

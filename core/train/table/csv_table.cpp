@@ -6,6 +6,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/train/table/cell_number.h"
 #include "core/train/table/separator.h"
 #include "core/train/table/text_decoding.h"
@@ -83,10 +84,10 @@ Result<CsvTable> parse_csv(std::string_view text, const CsvForm& form) {
             for (std::size_t i = 1; i <= row->size(); ++i) table.header.push_back("column " + std::to_string(i));
         }
         if (row->size() != table.header.size()) {
-            return fail_in_table(line,
-                                 "has " + std::to_string(row->size()) + " cells where the header has " +
-                                     std::to_string(table.header.size()),
-                                 length_hint(row->size(), table.header.size()));
+            return fail_in_table(
+                line,
+                "has " + counted(row->size(), "cell") + " where the header has " + std::to_string(table.header.size()),
+                length_hint(row->size(), table.header.size()));
         }
         table.add_row(*row, line);
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "core/base/plural.h"
 #include "core/train/table/column_choice.h"
 #include "core/train/table/column_reader.h"
 #include "core/train/table/leak_check.h"
@@ -94,8 +95,9 @@ Result<void> TableReading::leave_out_rows_without_target() {
         return fail_in(options_.file, 0, "no row has a value of the target " + target().name, "choose another column",
                        "data.target");
     }
-    data_.notes.push_back(fmt::format("{} of {} rows have no {} and are left out (the first in line {})", missing,
-                                      data_.rows(), target().name, line));
+    data_.notes.push_back(fmt::format("{} of {} {} no {} and {} left out (the first in line {})", missing,
+                                      counted(data_.rows(), "row"), missing == 1 ? "has" : "have", target().name,
+                                      missing == 1 ? "is" : "are", line));
     if (is_learning()) keep_rows(kept);
     return {};
 }
@@ -173,7 +175,8 @@ Result<void> TableReading::leave_out_rows_with_gaps() {
         return fail_in(options_.file, 0, "every row has a gap in some column, and none is left",
                        "set data.missing to median or constant, or leave columns out (data.exclude)", "data.missing");
     }
-    data_.notes.push_back(fmt::format("{} of {} rows have gaps and are left out", dropped, data_.rows()));
+    data_.notes.push_back(fmt::format("{} of {} {} gaps and {} left out", dropped, counted(data_.rows(), "row"),
+                                      dropped == 1 ? "has" : "have", dropped == 1 ? "is" : "are"));
     keep_rows(kept);
     data_.class_order.clear();
     return order_classes();

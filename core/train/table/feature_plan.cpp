@@ -9,6 +9,8 @@
 #include <numbers>
 #include <unordered_map>
 
+#include "core/base/plural.h"
+
 namespace lathe::train {
 
 namespace {
@@ -50,8 +52,9 @@ void FeaturePlan::fit_numbers(const Column& column, std::span<const std::int64_t
     marks_missing_ = values.size() < rows.size();
     fill_ = options.missing == "constant" ? options.missing_value : median_of(values);
     if (marks_missing_) {
-        note_ = fmt::format("{} of {} training rows have no value; {} {} stands there, and a column says where",
-                            rows.size() - values.size(), rows.size(),
+        note_ = fmt::format("{} of {} {} no value; {} {} stands there, and a column says where",
+                            rows.size() - values.size(), counted(rows.size(), "training row"),
+                            rows.size() - values.size() == 1 ? "has" : "have",
                             options.missing == "constant" ? "the constant" : "the median", fill_);
     }
     if (!options.standardise && type_ == ColumnType::number) return;
@@ -83,8 +86,8 @@ void FeaturePlan::fit_words(const Column& column, std::span<const std::int64_t> 
         std::int64_t others = 0;
         for (std::size_t i = most; i < order.size(); ++i) others += counts[order[i]];
         has_other_ = true;
-        note_ = fmt::format("of {} categories the {} most frequent are told apart; {} training rows have another",
-                            order.size(), most, others);
+        note_ = fmt::format("of {} categories the {} most frequent are told apart; {} another", order.size(), most,
+                            counted(others, "training row has", "training rows have"));
         order.resize(most);
     }
     std::sort(order.begin(), order.end(),

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/base/plural.h"
 #include "core/base/random.h"
 
 namespace lathe::train {
@@ -96,7 +97,7 @@ Result<RowParts> divide_rows(std::int64_t count, const RowClasses& classes, cons
     const auto asked =
         static_cast<std::int64_t>(whole * parts.test_part) + static_cast<std::int64_t>(whole * parts.val_part);
     if (count == 0 || asked >= count) {
-        return fail(Error{fmt::format("nothing is left of {} rows to train on", count),
+        return fail(Error{fmt::format("nothing is left of {} to train on", counted(count, "row")),
                           "lower data.val_part or data.test_part",
                           {},
                           "data.val_part"});
@@ -111,7 +112,8 @@ Result<RowParts> divide_rows(std::int64_t count, const RowClasses& classes, cons
     const auto tell = [&](const char* name, const Rows& part, double of_all) {
         if (of_all <= 0) return;
         if (part.empty()) {
-            divided.notes.push_back(fmt::format("{} rows are too few for a {} part", count, name));
+            divided.notes.push_back(
+                fmt::format("{} too few for a {} part", counted(count, "row is", "rows are"), name));
         } else if (const std::string absent = absent_classes(part, classes); !absent.empty()) {
             divided.notes.push_back(
                 fmt::format("the {} part has no row of these classes, which have few: {}", name, absent));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/tasks/classifier.h"
 
+#include "core/base/plural.h"
 #include "core/train/error.h"
 #include "core/train/trainer.h"
 
@@ -12,7 +13,7 @@ Classifier::Classifier(std::shared_ptr<Network> network, const config::Value& co
     if (metrics_.precision_recall || metrics_.confusion_matrix) confusion_.emplace(classes);
     if (metrics_.top_k.value_or(1) > classes) {
         throw TrainError(
-            "there are " + std::to_string(classes) + " classes, fewer than " + std::to_string(*metrics_.top_k),
+            "there are " + counted(classes, "class", "classes") + ", fewer than " + std::to_string(*metrics_.top_k),
             "give a smaller number", "metrics.top_k");
     }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A trained network as a file for other programs, and what files of weights hold.
-#include "core/base/files.h"
+#include "core/base/output_stream.h"
 #include "core/train/data/data_registry.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
@@ -9,7 +9,6 @@
 #include "core/train/use/input_file.h"
 #include "core/train/use/model_card.h"
 #include "core/train/use/network_weights.h"
-#include "core/train/use/output_place.h"
 #include "core/train/use/state_dict.h"
 #include "core/train/use/tensor_file.h"
 #include "core/train/use/torchscript_export.h"
@@ -42,13 +41,13 @@ std::shared_ptr<Module> module_of(const config::Value& config, const std::stop_t
 
 Result<ExportReport> export_model(const ExportRequest& request) {
     try {
-        require_place_for(request.output);
+        value_or_throw(check_output(request.output));
         const TrainedModel model = load_model(request.model);
         ExportReport report;
         report.model = model.used;
         report.tensors = static_cast<std::int64_t>(network_weights(model).size());
         report.input = model.input.describe();
-        value_or_throw(write_file_atomically(request.output, bytes_of_model(model, request.format)));
+        value_or_throw(write_output(request.output, bytes_of_model(model, request.format)));
         return report;
     } catch (...) {
         return fail(describe_current_exception());

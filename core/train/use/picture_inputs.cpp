@@ -8,6 +8,7 @@
 #include <torch/types.h>
 
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/train/data/class_folders.h"
 #include "core/train/data/fitted_images.h"
 #include "core/train/data/folder_pictures.h"
@@ -23,7 +24,7 @@ ImageFolderOptions picture_options(const TrainedModel& model, const ImageShape& 
     ImageFolderOptions options;
     if (model.config.string_or("data.name", "") == "image_folder") options = read<ImageFolderOptions>(model.config);
     if (shape.channels != 1 && shape.channels != 3)
-        throw TrainError("the model takes images of " + std::to_string(shape.channels) + " channels, and no pictures",
+        throw TrainError("the model takes images of " + counted(shape.channels, "channel") + ", and no pictures",
                          "predict from a part of its own data (--part test)");
     options.channels = shape.channels;
     options.height = shape.height;

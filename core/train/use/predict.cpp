@@ -6,12 +6,12 @@
 
 #include <torch/types.h>
 
+#include "core/base/output_stream.h"
 #include "core/base/whole_file.h"
 #include "core/train/error.h"
 #include "core/train/failure.h"
 #include "core/train/use/inputs.h"
 #include "core/train/use/output_array.h"
-#include "core/train/use/output_place.h"
 #include "core/train/use/prediction_table.h"
 #include "core/train/use/predictor.h"
 
@@ -51,7 +51,7 @@ void require_known_ending(const std::filesystem::path& output) {
 
 PredictReport predict_or_throw(const PredictRequest& request) {
     require_known_ending(request.output);
-    require_place_for(request.output);
+    value_or_throw(check_output(request.output));
     const bool own_data = !request.part.empty();
     const ModelAndData trained =
         own_data ? load_model_and_data(request.model) : ModelAndData{load_model(request.model), {}};

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <torch/types.h>
 
+#include "core/base/plural.h"
 #include "core/train/data/table.h"
 #include "core/train/data/tensor_set.h"
 #include "core/train/error.h"
@@ -131,17 +132,19 @@ void TableInputs::take(const TrainedModel& model, const std::string& path) {
         }
         answered = !known_.empty();
         if (target_cells.strange() > 0)
-            notes.push_back(
-                fmt::format("{} rows of {} hold a {} that the training did not have; they count for no metric",
-                            target_cells.strange(), file_, trained.target));
+            notes.push_back(fmt::format("{} of {} {} a {} that the training did not have; {} for no metric",
+                                        counted(target_cells.strange(), "row"), file_,
+                                        target_cells.strange() == 1 ? "holds" : "hold", trained.target,
+                                        target_cells.strange() == 1 ? "it counts" : "they count"));
     }
     torch::Tensor y = torch::tensor(answers, torch::kDouble).to(regression ? torch::kFloat32 : torch::kInt64);
     samples_ = std::make_shared<TensorSet>(std::move(x), std::move(y));
     tell_of_guesses(table, file_, notes);
     lines_ = std::move(table.lines);
-    if (count < table.rows_in_file)
-        notes.push_back(fmt::format("{} of {} rows of {} have gaps and are left out, as in the training (data.missing)",
-                                    table.rows_in_file - count, table.rows_in_file, file_));
+    if (const auto dropped = table.rows_in_file - count; dropped > 0)
+        notes.push_back(fmt::format("{} of {} of {} {} gaps and {} left out, as in the training (data.missing)",
+                                    dropped, counted(table.rows_in_file, "row"), file_, dropped == 1 ? "has" : "have",
+                                    dropped == 1 ? "is" : "are"));
 }
 
 std::string TableInputs::name(std::int64_t sample, std::int64_t) const {

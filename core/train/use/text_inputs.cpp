@@ -6,6 +6,7 @@
 #include <torch/types.h>
 
 #include "core/base/files.h"
+#include "core/base/plural.h"
 #include "core/train/data/alphabet.h"
 #include "core/train/error.h"
 
@@ -85,7 +86,7 @@ TestData text_test_data(const TrainedModel& model, const InputFile& file) {
     for (std::int64_t start = 0; start + length < count; start += length) starts.push_back(start);
     if (starts.empty()) {
         throw TrainError(
-            Error{"holds " + std::to_string(count) + " characters, too few for one sample of " + std::to_string(length),
+            Error{"holds " + counted(count, "character") + ", too few for one sample of " + std::to_string(length),
                   "give a longer text",
                   {},
                   {},

@@ -60,7 +60,8 @@ struct PredictRequest {
     ModelChoice model;
     std::vector<std::string> inputs;  // pictures and folders of pictures; tables; texts
     std::string part;                 // instead: of the trial's data: train, val or test
-    // NAME.npy: the network's outputs; NAME.csv or .txt, or without an ending: a CSV table. Others are refused.
+    // NAME.npy: the network's outputs; NAME.csv or .txt, or without an ending: a CSV table. Others are refused. May be
+    // a stream (core/base/output_stream.h).
     std::filesystem::path output;
     bool probabilities = false;  // of each class, in the table
 };

@@ -16,6 +16,8 @@ class TestPlural : public QObject {
         QCOMPARE(counted(0, "trial"), std::string("0 trials"));
         QCOMPARE(counted(1, "trial"), std::string("1 trial"));
         QCOMPARE(counted(std::size_t{2}, "item"), std::string("2 items"));
+        QCOMPARE(counted(1, "batch", "batches"), std::string("1 batch"));
+        QCOMPARE(counted(2, "batch", "batches"), std::string("2 batches"));
     }
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file of many pieces: whole under its name, or not there at all.
+#include <unistd.h>
 #include <filesystem>
 #include <iterator>
 #include <string>
@@ -41,6 +42,21 @@ class TestWholeFile : public QObject {
         }
         QCOMPARE(*read_file(path), "HEad" + large + "tail.");
         QCOMPARE(count_in(folder), std::size_t{1});
+    }
+
+    void a_stream_gets_all_of_it_at_the_end() {
+        int ends[2];
+        QCOMPARE(::pipe(ends), 0);
+        {
+            auto file = WholeFile::begin("/dev/fd/" + std::to_string(ends[1]));
+            QVERIFY2(file, file ? "" : file.error().str().c_str());
+            QVERIFY(file->append("head and tail") && file->replace_beginning("HE") && file->finish());
+        }
+        ::close(ends[1]);
+        std::string text(64, '\0');
+        text.resize(static_cast<std::size_t>(::read(ends[0], text.data(), text.size())));
+        ::close(ends[0]);
+        QCOMPARE(text, std::string("HEad and tail"));
     }
 
     void the_old_file_stays_until_the_new_one_is_whole() {

@@ -120,7 +120,7 @@ class TestProgramFolder : public QObject {
         QCOMPARE(code_of(few), std::string("a/b/1.bin net/model.py train.py "));
         QVERIFY2(warnings_of(few).find("larger than 50 bytes): large.bin\n") != std::string::npos,
                  warnings_of(few).c_str());
-        QVERIFY(warnings_of(few).find("1 files are left out") != std::string::npos);
+        QVERIFY(warnings_of(few).find("1 file is left out") != std::string::npos);
         QCOMPARE(code_of(planned({.files = 9, .file_size = 50, .total = 14})), std::string("net/model.py train.py "));
     }
 

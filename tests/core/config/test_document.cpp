@@ -375,6 +375,9 @@ void TestDocument::refuses_bad_input() {
     QVERIFY(!document.error().what.empty());
     QVERIFY(document.error().column > 0);
     if (line != 4) QCOMPARE(document.error().line, line);
+    // What is packed has no lines.
+    const auto packed = Document::parse("\x28\xb5\x2f\xfd and more", "e.lathe.tar.zst");
+    QVERIFY(packed.error().str().find("is a bundle") != std::string::npos);
 }
 
 void TestDocument::random_edits_are_undone_byte_for_byte() {

@@ -134,6 +134,10 @@ void TestOverride::asks_the_schema() {
     QVERIFY(errors[0].hint.find("seed") != std::string::npos);
     QCOMPARE(config.string_or("network.version", ""), std::string("1_1"));
     QCOMPARE(config.int_or("seed", 0), 3);
+    // A file's name perhaps, which has nothing to do here.
+    const auto valueless = apply_overrides(config, {"seed", "+x", "~seed"}, override_catalog()).errors;
+    QCOMPARE(valueless.size(), std::size_t{2});
+    QCOMPARE(valueless[0].str(), std::string("seed: the change gives no value; write seed=VALUE"));
 }
 
 void TestOverride::a_choice_drops_what_does_not_fit() {

@@ -140,6 +140,26 @@ class TestSnapshot : public QObject {
         QCOMPARE(snapshot.status().remaining, std::optional(milliseconds(8000)));
     }
 
+    // A trial takes no longer than its time limit lets it, and neither does any of those to come.
+    void what_is_left_is_no_longer_than_the_time_limit() {
+        const auto begun = std::make_shared<RunningProgress>();
+        begun->longest_ms = 6000;
+        auto first = shown_row(0, TrialState::running, milliseconds(4000));
+        first.progress = begun;
+        Snapshot snapshot;
+        snapshot.publish(in_state(SessionState::running, 4, 1), Stopwatch(), {first});
+        // Nothing but time ends it.
+        QCOMPARE(snapshot.status().trials[0].remaining, std::optional(milliseconds(6000)));
+        QCOMPARE(snapshot.status().remaining, std::optional(milliseconds(6000 + 3 * 10'000)));
+        begun->total_steps = 1000;
+        QVERIFY(!snapshot.status().trials[0].remaining);  // its steps may end it much sooner
+        begun->steps_per_second = 10;
+        QCOMPARE(snapshot.status().trials[0].remaining, std::optional(milliseconds(6000)));
+        QCOMPARE(snapshot.status().remaining, std::optional(milliseconds(6000 + 3 * 10'000)));
+        begun->step = 990;
+        QCOMPARE(snapshot.status().trials[0].remaining, std::optional(milliseconds(1000)));
+    }
+
     // What one publish() gave is seen as a whole.
     void a_reader_on_another_thread_sees_no_mixture() {
         Snapshot snapshot;

@@ -157,6 +157,8 @@ class TestHydra : public QObject {
         QVERIFY(import_hydra({path("conf"), "", path("other.py"), {}, path("")}, config::Catalog()));
         QVERIFY(error(import_hydra({path("nope"), "", "", {}, path("")}, config::Catalog())).find("no folder") !=
                 std::string::npos);
+        const auto file = error(import_hydra({path("other.py"), "", "", {}, path("")}, config::Catalog()));
+        QVERIFY(file.find("is a file") != std::string::npos && file.find("--config other") != std::string::npos);
     }
 };
 

@@ -154,6 +154,23 @@ class TestImportance : public QObject {
         QVERIFY2(sentence_of(all[2]).starts_with("seed hardly matters"), sentence_of(all[2]).c_str());
     }
 
+    // The best three of a few trials are somewhere by chance.
+    void too_few_trials_give_no_advice_but_how_many_are_missing() {
+        const auto objective = [](const Trial& t) { return at(t, "a"); };
+        const Study few = random_study(three, 5, objective);
+        for (const Advice& one : advice_from(few.observations(), ped_anova(few.observations()))) {
+            QVERIFY(one.weight == Advice::Weight::unknown && !one.near && !one.range);
+            QCOMPARE(one.more_trials, min_advice_trials - 5);
+            QCOMPARE(sentence_of(one), one.path + ": 15 more trials are needed to say whether it matters");
+        }
+        const Study nearly = random_study(three, int(min_advice_trials) - 1, objective);
+        const Advice one = advice_from(nearly.observations(), ped_anova(nearly.observations())).front();
+        QCOMPARE(sentence_of(one), one.path + ": 1 more trial is needed to say whether it matters");
+        const Study enough = random_study(three, int(min_advice_trials), objective);
+        for (const Advice& sure : advice_from(enough.observations(), ped_anova(enough.observations())))
+            QVERIFY(sure.weight != Advice::Weight::unknown && sure.more_trials == 0);
+    }
+
     void nothing_to_say_is_zero_not_nonsense() {
         const double infinity = std::numeric_limits<double>::infinity();
         for (const int trials : {0, 1, 3, 50}) {

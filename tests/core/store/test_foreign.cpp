@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "core/store/foreign/foreign_readers.h"
+#include "core/store/foreign/possible_objectives.h"
 #include "core/store/study_record.h"
 #include "core/store/trial_curves_reader.h"
 #include "fixtures.h"
@@ -187,6 +188,11 @@ class TestForeign : public QObject {
         QCOMPARE(study.trials[1].params.get("lr")->as_number(), 1e-3);
         QVERIFY(!study.trials[0].metrics.get("loss"));
         QCOMPARE(study.trials[1].metrics.get("loss")->as_number(), 0.1);
+        // Where nobody says it, the numbers could be the objective; with results, only these.
+        using Names = std::vector<std::string>;
+        QCOMPARE(possible_objectives(read_trials_csv(folder_ / "t.csv", {}, {})->front()),
+                 (Names{"lr", "acc", "loss"}));
+        QCOMPARE(possible_objectives(read_trials_csv(folder_ / "t.csv", {}, {"loss"})->front()), Names{"loss"});
         const auto unknown = read_trials_csv(folder_ / "t.csv", {"nothing"}, {});
         QVERIFY(!unknown.has_value());
         QVERIFY(unknown.error().hint.find("lr, name, acc, loss") != std::string::npos);

@@ -218,7 +218,7 @@ class TestImageFolders : public QObject {
         Pictures data;
         data.fill("cat", 4, 10);
         data.make_folder("dog");
-        QVERIFY(data.train().error.contains("1 folders of classes with pictures"));
+        QVERIFY(data.train().error.contains("1 folder of classes with pictures"));
     }
 
     void bad_files_are_refused_or_left_out_data() {

@@ -163,7 +163,7 @@ class TestTableTraining : public QObject {
         }
         const Ending ending = train_on(folder, write_table(folder, "gaps.csv", text), {});
         QVERIFY2(ending.error.empty(), ending.error.c_str());
-        QVERIFY(ending.recorder.logged("1 of 40 rows have no y and are left out (the first in line 19)"));
+        QVERIFY(ending.recorder.logged("1 of 40 rows has no y and is left out (the first in line 19)"));
         QVERIFY(ending.recorder.logged("column name (id) is left out"));
         QVERIFY(ending.recorder.logged("training rows have no value; the median"));
         QVERIFY(ending.recorder.logged("data: train, "));

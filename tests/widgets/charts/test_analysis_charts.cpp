@@ -158,6 +158,8 @@ class TestAnalysisCharts : public QObject {
         };
         QVERIFY(empty(sampleStudy(4)).contains("3"));  // the last one still runs
         QVERIFY(empty(sampleStudy(40)).isEmpty());
+        const ChartPicture few = chartOf("importance").make(sampleStudy(9), {"fANOVA", "val_loss"});
+        QVERIFY2(few.note.contains("20") && !few.note.contains("matters"), qPrintable(few.note));
         AnalysisInput input = sampleStudy(40);
         for (auto& trial : input.trials) trial.objective = 0.5;
         QVERIFY(empty(input).contains("val_loss"));

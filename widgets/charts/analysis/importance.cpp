@@ -60,6 +60,7 @@ search::History historyOf(const AnalysisInput& input, const AnalysisChoice& choi
 
 // "lr matters most; keep it near 0.003 (0.001 to 0.008)", without the share, which the bar shows.
 QString sentenceOf(const QString& name, const search::Advice& advice) {
+    if (advice.weight == search::Advice::Weight::unknown) return Analysis::tr("it may be chance");
     if (advice.weight == search::Advice::Weight::little) return Analysis::tr("%1 hardly matters").arg(name);
     const QString matters = advice.weight == search::Advice::Weight::most ? Analysis::tr("%1 matters most").arg(name)
                                                                           : Analysis::tr("%1 matters").arg(name);
@@ -95,6 +96,10 @@ void fillBars(ChartPicture& picture, const std::vector<search::Advice>& advice,
 // What to make of it: of the parameter that matters most, and of the two that matter most together.
 QString findings(const search::Observations& seen, const std::vector<search::Importance>& importances,
                  const std::vector<search::Advice>& advice, const std::map<std::string, QString>& names) {
+    if (const auto missing = advice.front().more_trials; missing > 0)
+        return Analysis::tr("With fewer than %1 finished trials this may be chance; still needed: %2. ")
+            .arg(search::min_advice_trials)
+            .arg(missing);
     QString text = sentenceOf(names.at(advice.front().path), advice.front()) + QStringLiteral(". ");
     const auto pairs = search::interactions(seen, importances);
     if (!pairs.empty() && pairs.front().value >= leastInteraction)

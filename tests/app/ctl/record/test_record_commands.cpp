@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // lathectl runs, show, export on study folders made by the record's own writers.
+#include <algorithm>
 #include <cstdio>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <QTemporaryDir>
@@ -75,6 +77,8 @@ class TestRecordCommands : public QObject {
         QVERIFY(json);
         QCOMPARE((*json)["trials"][1]["series"]["val_loss"][0][2].get<double>(), 0.1);
         QCOMPARE(run({"export", "demo", "--to", "json", "-o", (workspace_ / "no" / "such").string()}), 2);
+        QCOMPARE(run({"export", "demo", "--to", "json", "-o", "/dev/full"}), 1);  // there the work fails
+        QCOMPARE(run({"export", "demo", "--to", "optuna", "-o", "/dev/stdout"}), 2);
     }
 
     void tables_name_the_best_trial() {
@@ -89,6 +93,35 @@ class TestRecordCommands : public QObject {
         failed.trials.clear();
         QCOMPARE(ctl::front_text(failed), std::string("none"));
         QVERIFY2(ctl::study_text(failed).find("none") != std::string::npos, ctl::study_text(failed).c_str());
+    }
+
+    // The end of a name tells studies apart.
+    void a_narrow_terminal_shows_what_matters_most() {
+        std::vector<store::StudySummary> studies(2);
+        studies[0].folder = "lathe-runs/fashion-lenet-20261124-100203";
+        studies[1].folder = "lathe-runs/fashion-lenet-20261124-100455";
+        for (auto& one : studies) {
+            one.metric = "val_loss";
+            one.tuner = "TPE";
+            one.is_search = true;
+            one.best_objective = 0.25;
+        }
+        const auto widest = [](const std::string& text) {
+            std::size_t most = 0;
+            std::istringstream lines(text);
+            for (std::string line; std::getline(lines, line);) most = std::max(most, line.size());
+            return most;
+        };
+        const std::string all = ctl::studies_text(studies);
+        QVERIFY(all.find("TUNER") != std::string::npos && all.find("STARTED") != std::string::npos);
+        for (const int room : {100, 80, 60, 44}) {
+            const std::string text = ctl::studies_text(studies, room);
+            QVERIFY2(widest(text) <= std::size_t(room), text.c_str());
+            for (const char* part : {"-100203", "-100455", "BEST", "0.25", "STATE"})
+                QVERIFY2(text.find(part) != std::string::npos, text.c_str());
+        }
+        QCOMPARE(ctl::studies_text(studies, 1000), all);
+        QVERIFY(widest(ctl::studies_text(studies, 5)) > 5);  // something has to be left
     }
 
     void columns_line_up() {

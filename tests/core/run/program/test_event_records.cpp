@@ -21,11 +21,12 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void write_events(const fs::path& folder, const std::string& tag, const std::vector<double>& values) {
+void write_events(const fs::path& folder, const std::string& tag, const std::vector<double>& values,
+                  double wall_time = 1.0) {
     fs::create_directories(folder);
     auto file = store::EventFileWriter::create(folder).value();
     for (std::size_t step = 0; step < values.size(); ++step)
-        file.add_scalar(tag, {static_cast<std::int64_t>(step), 1.0, values[step]});
+        file.add_scalar(tag, {static_cast<std::int64_t>(step), wall_time, values[step]});
     if (!file.flush()) qFatal("the event file cannot be written");
 }
 
@@ -92,6 +93,27 @@ class TestEventRecords : public QObject {
         write_events(folder / "version_1", "loss", {2});
         EventRecords again(folder);
         QCOMPARE(all_of(again), (Series{{"loss", {1, 2}}}));
+    }
+
+    // As a cross-validation: one fold is done, one goes on, and the next one follows.
+    void a_folder_beside_one_that_goes_on_is_a_series_of_its_own() {
+        const QTemporaryDir dir;
+        const fs::path folder = dir.path().toStdString();
+        fs::create_directories(folder / ".lathe");
+        write_events(folder / "fold_0", "loss", {1});
+        {
+            EventRecords records(folder);
+            all_of(records);
+            write_events(folder / "fold_1", "loss", {2});
+            QCOMPARE(all_of(records), (Series{{"fold_1/loss", {2}}}));
+        }
+        constexpr double later = 1e10;  // than now
+        EventRecords again(folder);
+        QCOMPARE(all_of(again), (Series{{"loss", {1}}, {"fold_1/loss", {2}}}));
+        write_events(folder / "fold_1", "loss", {3}, later);
+        QCOMPARE(all_of(again), (Series{{"fold_1/loss", {3}}}));
+        write_events(folder / "fold_2", "loss", {4}, later);
+        QCOMPARE(all_of(again), (Series{{"fold_2/loss", {4}}}));
     }
 
     void each_series_has_a_name_of_its_own() {

@@ -73,6 +73,9 @@ class TestMetricLog : public QObject {
         QCOMPARE(progress.total_epochs.load(), 3);
         QCOMPARE(progress.step.load(), 4);
         QCOMPARE(progress.epoch.load(), 1);
+        QCOMPARE(progress.longest_ms.load(), -1);
+        report.update(state, std::chrono::seconds(3));
+        QCOMPARE(progress.longest_ms.load(), 3000);
         train::ProgressReport(nullptr).update(state);
     }
 };

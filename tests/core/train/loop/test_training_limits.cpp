@@ -90,6 +90,8 @@ class TestTrainingLimits : public QObject {
         QVERIFY(limits.reached(loop_at(2, 0, 4), 0ms));
         QVERIFY(limits.reached(loop_at(1, 0, 5), 0ms));
         QVERIFY(limits.reached(loop_at(1, 0, 4), 10s));
+        QCOMPARE(limits.time_left(4s), std::optional(std::chrono::milliseconds(6s)));
+        QCOMPARE(limits.time_left(11s), std::optional(0ms));
     }
 
     void a_time_that_cannot_be_read_is_an_error() {

@@ -101,7 +101,7 @@ class TestDataTable : public QObject {
         QVERIFY2(table, table ? "" : table.error().str().c_str());
         QCOMPARE(table->class_order.size(), std::size_t{2});
         QCOMPARE(table->rows(), 10);
-        QVERIFY(test::notes_of(*table).find("1 of 11 rows have no y and are left out (the first in line 7)") !=
+        QVERIFY(test::notes_of(*table).find("1 of 11 rows has no y and is left out (the first in line 7)") !=
                 std::string::npos);
         const std::string error = files.error(text, [](CsvOptions& o) { o.missing_target = "refuse"; });
         QVERIFY2(error.find("t.csv:7") != std::string::npos, error.c_str());

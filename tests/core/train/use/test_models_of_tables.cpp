@@ -173,7 +173,7 @@ class TestModelsOfTables : public QObject {
         QCOMPARE(rows[1][1], std::string("no"));
         QVERIFY(rows[2][1].empty() && rows[3][1].empty());
         QVERIFY(!report->model.notes.empty());
-        QVERIFY2(report->model.notes.front().starts_with("1 rows of"), report->model.notes.front().c_str());
+        QVERIFY2(report->model.notes.front().starts_with("1 row of"), report->model.notes.front().c_str());
     }
 
     void a_word_among_numbers_is_an_error_with_its_line() {
