@@ -179,6 +179,22 @@ maxTrialDuration: [')" + std::string(500, '1') + R"(']
         QCOMPARE(reread(imported->experiment).name, std::string("secret"));
     }
 
+    // Where one word stands in NNI's files, a list or a dict with anything in it may stand as well.
+    void no_dict_is_shown_where_a_word_is_wanted() {
+        const std::string usual = "searchSpace: {a: {_type: uniform, _value: [0, 1]}}\ntrialCommand: python t.py\n";
+        for (const char* line : {"trainingService: [{platform: remote, password: hunter}, {platform: local}]",
+                                 "experimentName: {password: hunter}", "trialConcurrency: {password: hunter}",
+                                 "maxExperimentDuration: {password: hunter}", "trialGpuNumber: {password: hunter}",
+                                 "tuner: {name: {password: hunter}}", "assessor: {name: {password: hunter}}",
+                                 "tuner: {name: TPE, classArgs: {seed: {password: hunter}}}"}) {
+            const auto imported = import(file("words.yml", usual + line + "\n"));
+            QVERIFY2(imported.has_value(), line);
+            QVERIFY2(imported->experiment.find("hunter") == std::string::npos, imported->experiment.c_str());
+            QVERIFY2(!mentions(imported->notes, "hunter"), line);
+            QCOMPARE(reread(imported->experiment).name, std::string("words"));
+        }
+    }
+
     void there_and_back_is_the_same() {
         file("config/search.json", search_json);
         std::vector<std::string> all{file("v1.yml", v1), file("v2.yml", v2), file("space.json", search_json)};
