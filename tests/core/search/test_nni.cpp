@@ -151,6 +151,11 @@ tuner: {builtinTunerName: BatchTuner}
         QVERIFY(!twice);
         QCOMPARE(twice.error().front().line, 2);
         QVERIFY(!import(file("no.json", "{\"a\": tru}")));
+        // An integer is exact or refused, and never a text.
+        const auto wide =
+            import(file("wide.json", "{\n\t\"a\": {\"_type\": \"choice\", \"_value\": [1, 9223372036854775808]}}"));
+        QVERIFY(!wide);
+        QCOMPARE(wide.error().front().key, std::string("a._value[1]"));
     }
 
     void what_is_of_others_is_refused() {
