@@ -15,6 +15,7 @@
 #include "app/ctl/remote_arguments.h"
 #include "app/ctl/remote_command.h"
 #include "app/ctl/usage_error.h"
+#include "app/ctl/workspace_option.h"
 #include "app/services.h"
 
 namespace lathe::ctl {
@@ -31,10 +32,7 @@ int run_here(Program& program, int argc, char** argv) {
     app.set_version_flag("--version", "lathectl " LATHE_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
-    app.add_option("--workspace", program.workspace, "Folder of the studies, also ssh://HOST/PATH")
-        ->capture_default_str()
-        ->check(
-            [](const std::string& folder) { return folder.empty() ? "expected a folder, found ''" : std::string(); });
+    add_workspace(app, program.workspace, "Folder of the studies, also ssh://HOST/PATH")->capture_default_str();
     // Before the command it is taken out of the command line (remote_arguments.h), and does not come here.
     app.add_option("--on",
                    "Do it on that machine, over ssh; before the command, as are --with-data (an experiment that "

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/ctl/command_walk.h"
+#include "app/ctl/config_keys.h"
 #include "app/ctl/option_reference.h"
 #include "core/config/document.h"
 #include "core/search/experiment_config.h"
@@ -37,16 +38,6 @@ struct Taken {
         return out;
     }
 };
-
-// The keys of a config that no schema knows.
-void add_written_keys(const config::Value& value, const std::string& path, std::vector<KnownOption>& out) {
-    if (!value.is_dict()) return;
-    for (const auto& [key, one] : value.as_dict()) {
-        const std::string full = config::join_path(path, key);
-        if (one.is_dict()) add_written_keys(one, full, out);
-        else out.push_back({config::option(full, config::Type::any, one, ""), ""});
-    }
-}
 
 class Completion {
   public:
@@ -125,37 +116,47 @@ class Completion {
             if (each->is_directory(code)) add(each->path().filename().string());
     }
 
-    // The experiment that stands before: among the arguments, or behind --experiment.
+    // Whether a Hydra application is imported, whose folder of configs is the first argument.
+    bool imports_hydra() const { return walk_.command().get_name() == "hydra"; }
+
+    // The experiment or config that stands before: among the arguments, or behind --experiment.
     std::string experiment() const {
         if (const auto named = walk_.value_of("--experiment"); !named.empty()) return named;
+        if (imports_hydra())
+            return walk_.arguments().empty() ? std::string()
+                                             : hydra_config_in(walk_.arguments().front(), walk_.value_of("--config"));
         std::error_code code;
         for (const auto& one : walk_.arguments())
             if (fs::is_regular_file(one, code)) return one;
         return {};
     }
 
-    std::vector<KnownOption> known_options() const {
+    // `before`: the signs in front of the key.
+    std::vector<KnownOption> known_options(const std::string& before) const {
         const std::string file = experiment();
         const auto document = file.empty() ? Result<config::Document>(fail("")) : config::Document::load(file);
-        if (!document) return config_options(catalog_, config::Dict{}, Choices::made);
         std::vector<KnownOption> out;
+        if (!document && imports_hydra()) return out;
+        if (!document) return config_options(catalog_, config::Dict{}, Choices::made);
         if (document->root().get("lathe") == nullptr) {
-            add_written_keys(document->root(), "", out);
+            out = options_of_config(*document);
+            if (before != "+") return out;
+            const auto further = further_groups(file, out);
+            out.insert(out.end(), further.begin(), further.end());
             return out;
         }
         const auto extended = search::extended_catalog(*document, catalog_);
         const auto composed = search::compose_config(*document);
         const config::Value config = composed ? composed->config : config::Value(config::Dict{});
         if (extended) out = config_options(*extended, config, Choices::made);
-        if (out.empty()) add_written_keys(config, "", out);
-        return out;
+        return out.empty() ? written_options(config) : out;
     }
 
     // `behind`: "=" where a value follows.
     void add_keys(const std::string& last, const std::string& behind) {
         const std::string before = last.substr(0, std::min(last.find_first_not_of("+~"), last.size()));
         const std::string end = before == "~" ? "" : behind;
-        for (const auto& one : known_options()) add(before + one.option.key + end);
+        for (const auto& one : known_options(before)) add(before + one.option.key + end);
         if (!behind.empty()) return;
         for (const char* section : {"search", "trial", "space"})
             for (const auto& one : section_options(section, config::Dict{}, Choices::all)) add(one.option.key);
@@ -166,7 +167,7 @@ class Completion {
         const auto begin = std::min(last.find_first_not_of("+~"), equals);
         const std::string key = last.substr(begin, equals - begin);
         const std::string before = last.substr(0, equals + 1);
-        const config::Schema schema = schema_of(known_options());
+        const config::Schema schema = schema_of(known_options(last.substr(0, begin)));
         const config::Option* option = schema.find(key);
         if (option == nullptr) return;
         for (const auto& choice : option->choices) add(before + config::to_yaml_inline(choice));

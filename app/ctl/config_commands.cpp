@@ -4,6 +4,7 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -56,6 +57,7 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
     all.overrides = std::move(overrides);
     const Time moment = now();
     bool first = true;
+    bool are_yaml = false;  // the values of the overrides, when a file of Hydra's has been composed
     for (const auto& file : files) {
         auto document = config::Document::load_input(file);
         if (!document) return tl::make_unexpected(Errors{std::move(document.error())});
@@ -65,8 +67,9 @@ tl::expected<Merged, Errors> merged(const std::vector<std::string>& files, std::
             if (!extended) return tl::make_unexpected(std::move(extended.error()));
             all.catalog = std::move(*extended);
         }
-        const auto primary = config::primary_of(*document);
+        auto primary = config::primary_of(*document);
         if (!experiment && primary.follows_hydra) {
+            primary.follows_hydra = !std::exchange(are_yaml, true);
             all.rule.may_be_new = false;
             all.sweeps = config::Sweeps::refuse_always;
         }

@@ -162,8 +162,10 @@ void say_dropped(const std::vector<std::string>& paths) {
 void set_values(const std::vector<std::string>& words, bool in_place, Program& program) {
     const std::string& file = words.front();
     const auto assignments = std::span(words).subspan(1);
+    if (in_place && file == "-")
+        return program.error(Error{"standard input is no file that can be written", "leave --in-place out"});
     if (!in_place) {
-        auto document = config::Document::load_input(file);
+        auto document = config::Document::load_input(file, config::WideIntegers::as_text);
         if (!document) return program.error(document.error());
         const auto text = changed(std::move(*document), file, assignments, *program.catalog);
         if (!text) return program.errors(text.error());

@@ -16,6 +16,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/option_choice.h"
 #include "app/ctl/preflight.h"
+#include "app/ctl/workspace_option.h"
 #include "core/base/files.h"
 #include "core/base/output_stream.h"
 #include "core/base/plural.h"
@@ -115,7 +116,7 @@ CLI::App* add_records(CLI::App& importing, Program& program, ForeignOptions& opt
                       const char* help, const char* what) {
     CLI::App* command = importing.add_subcommand(name, help);
     command->add_option("path", options.path, what)->required()->type_name("PATH");
-    command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+    add_workspace(*command, program.workspace)->type_name("DIR");
     return command;
 }
 

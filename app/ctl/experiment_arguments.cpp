@@ -37,7 +37,8 @@ tl::expected<search::Experiment, Errors> load_target(const Program& program, con
 void add_limits(CLI::App& command, ExperimentArguments& arguments) {
     command.add_option("--trials", arguments.trials, "Most trials of the search")->transform(whole_number(1));
     command.add_option("--concurrency", arguments.concurrency, "Trials at once")->transform(whole_number(1));
-    command.add_option("--duration", arguments.duration, "No trial starts after this time: 90s, 30m, 1.5h, 2d");
+    command.add_option("--duration", arguments.duration, "No trial starts after this time: 90s, 30m, 1.5h, 2d")
+        ->check([](const std::string& text) { return text.empty() ? "expected a time, found ''" : std::string(); });
 }
 
 void add_experiment(CLI::App& command, ExperimentArguments& arguments, const char* documentation) {

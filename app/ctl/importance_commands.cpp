@@ -11,6 +11,7 @@
 
 #include "app/ctl/commands.h"
 #include "app/ctl/text_table.h"
+#include "app/ctl/workspace_option.h"
 #include "core/base/plural.h"
 #include "core/base/printable.h"
 #include "core/search/experiment.h"
@@ -157,7 +158,7 @@ void add_importance_command(CLI::App& app, Program& program) {
         ->check(CLI::IsMember({"ped-anova", "fanova"}));
     command->add_option("--objective", options->objective, "Metric of the objective, when there are several")
         ->type_name("METRIC");
-    command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+    add_workspace(*command, program.workspace)->type_name("DIR");
     command->add_flag("--json", options->json, "One JSON object");
     command->callback([options, &program] { importance(*options, program); });
 }

@@ -17,6 +17,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/option_choice.h"
 #include "app/ctl/text_table.h"
+#include "app/ctl/workspace_option.h"
 #include "core/base/files.h"
 #include "core/base/plural.h"
 #include "core/base/printable.h"
@@ -91,7 +92,7 @@ CLI::App* add_command(CLI::App& app, Program& program, const char* name, const c
     command->add_option("studies", targets, "Folders, or names within the workspace (NAME or NAME/trials/0003)")
         ->required()
         ->type_name("DIR");
-    command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+    add_workspace(*command, program.workspace)->type_name("DIR");
     return command;
 }
 
@@ -247,7 +248,7 @@ void add_trash_command(CLI::App& app, Program& program) {
     trash->require_subcommand(1);
     const auto add = [&](const char* name, const char* help) {
         auto* command = trash->add_subcommand(name, help);
-        command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+        add_workspace(*command, program.workspace)->type_name("DIR");
         return command;
     };
     auto* list = add("list", "List it, latest first");

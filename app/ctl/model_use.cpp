@@ -10,6 +10,7 @@
 
 #include "app/ctl/record_target.h"
 #include "app/ctl/signals.h"
+#include "app/ctl/workspace_option.h"
 #include "app/services.h"
 #include "core/base/files.h"
 #include "core/base/plural.h"
@@ -82,7 +83,7 @@ void add_model_options(CLI::App& command, ModelArguments& arguments, Program& pr
                     "Of a trial: best, last, or the name of a file; auto: the one that its test used")
         ->capture_default_str();
     command.add_option("--device", arguments.device, "auto, cpu or cuda:N")->capture_default_str();
-    command.add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+    add_workspace(command, program.workspace)->type_name("DIR");
 }
 
 void with_model(Program& program, const ModelArguments& arguments, const ModelUse& use) {

@@ -25,6 +25,7 @@
 #include "app/ctl/record_text.h"
 #include "app/ctl/terminal.h"
 #include "app/ctl/test_text.h"
+#include "app/ctl/workspace_option.h"
 #include "core/base/json.h"
 #include "core/store/test_record.h"
 #include "core/store/workspace.h"
@@ -259,7 +260,7 @@ void export_something(Program& program, const ExportOptions& options) {
 }
 
 void add_workspace_option(CLI::App* command, Program& program) {
-    command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+    add_workspace(*command, program.workspace)->type_name("DIR");
 }
 
 void add_export_command(CLI::App& app, Program& program) {

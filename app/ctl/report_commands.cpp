@@ -13,6 +13,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/record_target.h"
 #include "app/ctl/signals.h"
+#include "app/ctl/workspace_option.h"
 #include "core/base/files.h"
 #include "core/report/report_html.h"
 #include "core/report/study_report.h"
@@ -101,7 +102,7 @@ void add_report_command(CLI::App& app, Program& program) {
                      "Metrics whose curves are drawn; the objectives and up to twelve in all unless given")
         ->delimiter(',')
         ->type_name("NAME,NAME");
-    command->add_option("--workspace", program.workspace, "Folder that holds the studies")->type_name("DIR");
+    add_workspace(*command, program.workspace)->type_name("DIR");
     command->callback([options, &program] { write_report(program, *options); });
 }
 

@@ -133,6 +133,9 @@ class UsageError {
         const int most = option_->get_items_expected_max();
         const int least = std::max(option_->get_items_expected_min(), 1);
         if (found > most) return fmt::format("{} takes {}, and was given {}", name, values(most), found);
+        // A file and then changes: the file is there.
+        if (found == 1 && option_->get_type_name() == "FILE KEY=VALUE")
+            return explained(*option_, "KEY=VALUE is missing");
         if (found > 0) return fmt::format("{} needs {}, and was given {}", name, values(least), found);
         return explained(*option_, fmt::format("{} needs a value, {}", name, taken_text(*option_)));
     }

@@ -7,10 +7,13 @@
 
 #include "core/base/numbers.h"
 #include "core/base/printable.h"
+#include "core/base/text.h"
 
 namespace lathe::ctl {
 
 namespace {
+
+constexpr std::size_t longest_shown = 100;  // of what was given, in bytes
 
 // Whether it is a whole number above all that 64 bits hold.
 bool is_number_too_large(const std::string& text) {
@@ -30,8 +33,9 @@ CLI::Validator whole_number(std::int64_t least, std::int64_t most) {
             return {};
         }
         if ((number && *number > most && !has_end) || (!number && is_number_too_large(text)))
-            return fmt::format("'{}' is too large; the largest is {}", printable(text), most);
-        return fmt::format("expected a whole number {}, found '{}'", allowed, printable(text));
+            return fmt::format("'{}' is too large; the largest is {}", shortened(printable(text), longest_shown), most);
+        return fmt::format("expected a whole number {}, found '{}'", allowed,
+                           shortened(printable(text), longest_shown));
     };
     return {rewrite, has_end ? fmt::format("{}..{}", least, most) : fmt::format("{}..", least)};
 }

@@ -8,6 +8,7 @@ namespace lathe {
 namespace {
 
 // In bytes.
+constexpr std::size_t longest_path = 4096;
 constexpr std::size_t longest_key = 300;
 constexpr std::size_t longest_sentence = 2000;
 
@@ -16,7 +17,7 @@ constexpr std::size_t longest_sentence = 2000;
 std::string Error::str() const {
     std::string out;
     if (!file.empty()) {
-        out += file;
+        out += shortened(file, longest_path);
         if (line > 0) out += ":" + std::to_string(line);
         if (line > 0 && column > 0) out += ":" + std::to_string(column);
         out += ": ";

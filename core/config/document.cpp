@@ -22,7 +22,7 @@ bool is_packed(std::string_view bytes) {
 
 }  // namespace
 
-Result<Document> Document::parse(std::string text, std::string file) {
+Result<Document> Document::parse(std::string text, std::string file, WideIntegers wide) {
     if (text.size() > max_document_size)
         return in_file(Error{"the file is larger than " + std::to_string(max_document_size >> 20) + " MiB",
                              "split it into several files"},
@@ -35,12 +35,13 @@ Result<Document> Document::parse(std::string text, std::string file) {
     if (auto fine = yaml::check_characters(text); !fine) return in_file(std::move(fine.error()), file);
     auto syntax = yaml::parse(text);
     if (!syntax) return in_file(std::move(syntax.error()), file);
-    auto root = yaml::build(*syntax, std::make_shared<const std::string>(file));
+    auto root = yaml::build(*syntax, std::make_shared<const std::string>(file), wide);
     if (!root) return in_file(std::move(root.error()), file);
 
     Document document;
     document.text_ = std::move(text);
     document.file_ = std::move(file);
+    document.wide_ = wide;
     document.root_ = std::move(*root);
     document.syntax_ = std::make_shared<yaml::Node>(std::move(*syntax));
     // As OmegaConf: the text of a quoted document is read again, an empty document is an empty dict, and the document
@@ -61,16 +62,16 @@ Result<Document> Document::parse(std::string text, std::string file) {
     return document;
 }
 
-Result<Document> Document::load(const std::string& file) {
+Result<Document> Document::load(const std::string& file, WideIntegers wide) {
     auto text = read_file(file, max_document_size);
     if (!text) return fail(std::move(text.error()));
-    return parse(std::move(*text), file);
+    return parse(std::move(*text), file, wide);
 }
 
-Result<Document> Document::load_input(const std::string& file) {
+Result<Document> Document::load_input(const std::string& file, WideIntegers wide) {
     auto input = read_input(file, max_document_size);
     if (!input) return fail(std::move(input.error()));
-    return parse(std::move(input->text), std::move(input->name));
+    return parse(std::move(input->text), std::move(input->name), wide);
 }
 
 Result<Value> parse_value(std::string_view yaml) {

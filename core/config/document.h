@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/config/scalar.h"
 #include "core/config/value.h"
 
 namespace lathe::config {
@@ -48,11 +49,12 @@ struct ScalarEdit {
 class Document {
   public:
     // `file` is used in marks and messages only. Fails on what YAML 1.1 as OmegaConf reads it refuses.
-    static Result<Document> parse(std::string text, std::string file = {});
+    // An edit of other values needs no value of integers beyond 64 bits: as text they stay as they are written.
+    static Result<Document> parse(std::string text, std::string file = {}, WideIntegers wide = WideIntegers::refused);
     // Reads a regular file of at most max_document_size bytes and parses it.
-    static Result<Document> load(const std::string& file);
+    static Result<Document> load(const std::string& file, WideIntegers wide = WideIntegers::refused);
     // Reads and parses what a person names on a command line: a file, or a stream (core/base/input.h).
-    static Result<Document> load_input(const std::string& file);
+    static Result<Document> load_input(const std::string& file, WideIntegers wide = WideIntegers::refused);
 
     const std::string& text() const { return text_; }  // as edited so far
     const std::string& file() const { return file_; }  // as given to parse() or load(); for messages
@@ -92,6 +94,7 @@ class Document {
     std::string text_;
     std::string file_;
     Value root_;
+    WideIntegers wide_ = WideIntegers::refused;
     std::shared_ptr<yaml::Node> syntax_;  // shared by copies until one of them is patched
 };
 

@@ -152,7 +152,7 @@ Result<EditEffect> Document::apply(const TextEdit& edit) {
     if (auto effect = patch(edit)) return std::move(*effect);
     std::string after = text_;
     after.replace(edit.offset, edit.removed.size(), edit.inserted);
-    auto document = parse(std::move(after), file_);
+    auto document = parse(std::move(after), file_, wide_);
     if (!document) return fail(std::move(document.error()));
     *this = std::move(*document);
     return EditEffect{};

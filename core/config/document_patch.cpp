@@ -179,7 +179,7 @@ bool Document::is_consistent() const {
                     return false;
         return true;
     };
-    const auto fresh = parse(text_, file_);
+    const auto fresh = parse(text_, file_, wide_);
     return fresh && fresh->root_ == root_ && same_marks(same_marks, root_, fresh->root_) && *fresh->syntax_ == *syntax_;
 }
 

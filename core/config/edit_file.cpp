@@ -8,7 +8,7 @@ namespace lathe::config {
 Result<void> edit_file(const std::string& file, const std::function<Result<void>(Document&)>& edit) {
     constexpr int most_tries = 20;
     for (int i = 0; i < most_tries; ++i) {
-        auto document = Document::load(file);
+        auto document = Document::load(file, WideIntegers::as_text);
         if (!document) return fail(std::move(document.error()));
         const std::string read = document->text();
         if (auto done = edit(*document); !done) return done;

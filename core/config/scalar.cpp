@@ -150,14 +150,17 @@ tl::expected<std::int64_t, NoInt> in_base_60(std::string_view digits, Sign sign)
 }
 
 // YAML 1.1's integers, e.g. 0b11, 017, 0x1f, 1_000, 1:30.
-Result<Value> construct_int(std::string_view text) {
+tl::expected<std::int64_t, NoInt> yaml_int(std::string_view text) {
     const auto clean = without_underscores(text);
     const auto [sign, rest] = split_sign(clean);
-    const auto value = rest.starts_with("0b")                     ? int_in_base(rest.substr(2), sign, 2)
-                       : rest.starts_with("0x")                   ? int_in_base(rest.substr(2), sign, 16)
-                       : rest.starts_with('0')                    ? int_in_base(rest, sign, 8)
-                       : rest.find(':') != std::string_view::npos ? in_base_60(rest, sign)
-                                                                  : int_in_base(rest, sign, 10);
+    if (rest.starts_with("0b")) return int_in_base(rest.substr(2), sign, 2);
+    if (rest.starts_with("0x")) return int_in_base(rest.substr(2), sign, 16);
+    if (rest.starts_with('0')) return int_in_base(rest, sign, 8);
+    return rest.find(':') != std::string_view::npos ? in_base_60(rest, sign) : int_in_base(rest, sign, 10);
+}
+
+Result<Value> construct_int(std::string_view text) {
+    const auto value = yaml_int(text);
     if (value) return Value(*value);
     return fail(value.error() == NoInt::beyond_64_bits ? beyond_64_bits(text) : unreadable(text, "integer"));
 }
@@ -227,6 +230,12 @@ Result<Value> read_plain_scalar(std::string_view text) {
     if (text == "=" || text == "<<")
         return fail("'" + std::string(text) + "' has a special meaning in YAML", "quote it to keep it as text");
     return Value(std::string(text));
+}
+
+bool is_wide_integer(std::string_view text) {
+    if (!looks_like_int(text) || looks_like_float(text)) return false;
+    const auto value = yaml_int(text);
+    return !value && value.error() == NoInt::beyond_64_bits;
 }
 
 Result<Value> read_tagged_scalar(std::string_view tag, std::string_view text) {

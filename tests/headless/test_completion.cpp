@@ -67,6 +67,21 @@ class TestCompletion : public QObject {
         QCOMPARE(candidates({"tune", ctl_->file("own.yaml"), "fast=t"}), QStringList{"fast=true"});
         ctl_->write("plain.yaml", "a: {b: 1}\nc: 2\n");
         QCOMPARE(candidates({"config", "resolve", ctl_->file("plain.yaml"), "a"}), (QStringList{"a.b=", ":files"}));
+        // Groups of Hydra's, and what each has.
+        QDir(ctl_->file("")).mkpath("conf/db");
+        QDir(ctl_->file("")).mkpath("conf/experiment");
+        ctl_->write("conf/config.yaml", "defaults:\n- db: pg\n- _self_\nlr: 0.5\n");
+        ctl_->write("conf/db/pg.yaml", "host: a\n");
+        ctl_->write("conf/db/mysql.yaml", "host: b\n");
+        ctl_->write("conf/experiment/big.yaml", "# @package _global_\nlr: 1\n");
+        for (const QStringList& before : {QStringList{"config", "resolve", ctl_->file("conf/config.yaml")},
+                                          QStringList{"import", "hydra", ctl_->file("conf")}}) {
+            QVERIFY(candidates(before + QStringList{"db"}).contains("db.host="));
+            QCOMPARE(candidates(before + QStringList{"db="}), (QStringList{"db=mysql", "db=pg"}));
+            QCOMPARE(candidates(before + QStringList{"+exp"}).first(), QString("+experiment="));
+            QCOMPARE(candidates(before + QStringList{"+experiment="}), QStringList{"+experiment=big"});
+            QVERIFY(!candidates(before + QStringList{"train."}).contains("train.epochs="));
+        }
         // Of what is broken nothing is said.
         ctl_->write("broken.yaml", "lathe: [\n");
         QVERIFY(!candidates({"run", ctl_->file("broken.yaml"), "o"}).isEmpty());
@@ -118,6 +133,12 @@ class TestCompletion : public QObject {
         QVERIFY(help("folder").contains("relative paths"));
         QVERIFY(help("network.hidden").contains("; with network.name="));
         QVERIFY(help("hw.devices").startsWith("hw.devices: "));
+        QVERIFY(help("space.opt.lr").startsWith("space.opt.lr._type: one of choice, randint, uniform"));
+        QVERIFY(help("space.opt.lr._value").startsWith("space.opt.lr._value: list"));
+        ctl_->write("own.yaml", "lathe: 1\ntrial: {command: [sh]}\nconfig: {opt: {lr: 0.5}}\n");
+        const Ran program = ctl_->run({"config", "help", "--experiment", ctl_->file("own.yaml"), "opt"});
+        QVERIFY2(program.out.contains("opt.lr: any; default 0.5") && program.out.contains("now 0.5 (file "),
+                 program.out);
         // Of an experiment those of its own choices.
         const Ran own = ctl_->run({"config", "help", "search.tuner", "--experiment", ctl_->experiment()});
         QVERIFY2(own.code == 0 && own.out.contains("search.tuner.args.") && !own.out.contains("name=GridSearch\n"),

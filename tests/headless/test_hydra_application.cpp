@@ -73,6 +73,14 @@ class TestHydraApplication : public QObject {
         }
     }
 
+    void several_trees_read_a_change_once() {
+        ctl_->write("conf/more.yaml", "defaults: [_self_]\nmore: 1\n");
+        // Two of four backslashes stay; read once more, one would.
+        const Ran ran = ctl_->run(
+            {"config", "resolve", ctl_->file("conf/config.yaml"), ctl_->file("conf/more.yaml"), "+s='\\\\\\\\'"});
+        QVERIFY2(ran.code == 0 && ran.out.contains("s: \\\\\n") && ran.out.contains("more: 1"), ran.out + ran.err);
+    }
+
     void an_application_is_searched() {
         const Ran imported = ctl_->run({"import", "hydra", ctl_->file("conf"), "-o", ctl_->file("e.yaml")});
         QVERIFY2(imported.code == 0, imported.err);

@@ -45,6 +45,10 @@ class TestUsage : public QObject {
         row("a missing argument", "queue add", "EXPERIMENT is missing: The experiment's YAML file");
         row("a missing argument of several", "queue remove", "ITEM is missing: Its number; see `lathectl queue remove");
         row("too few", "config diff a", "FILES needs 2 values, and was given 1");
+        row("a file without changes", "config set a", "error: KEY=VALUE is missing: The file, then changes");
+        row("a long number", qPrintable("space sample a --n " + QString(100'000, 'x')), "xx...'; see");
+        row("no time", "tune x.yaml --duration ", "--duration: expected a time, found ''");
+        row("no workspace", "runs --workspace ", "--workspace: expected a folder, found ''");
         row("too many", "queue stop 3",
             "'3' is more than `lathectl queue stop` takes; see `lathectl queue stop --help`");
         row("no command", "queue", "a command is missing: one of add, list, move");

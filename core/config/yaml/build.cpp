@@ -13,7 +13,7 @@ namespace {
 
 class Builder {
   public:
-    explicit Builder(std::shared_ptr<const std::string> file) : file_(std::move(file)) {}
+    Builder(std::shared_ptr<const std::string> file, WideIntegers wide) : file_(std::move(file)), wide_(wide) {}
 
     Value build(const Node& node) {
         if (expanding_ > 0) {
@@ -52,6 +52,8 @@ class Builder {
     }
 
     Value scalar(const Node& node) {
+        if (wide_ == WideIntegers::as_text && node.style == Style::plain && is_wide_integer(node.text))
+            return node.text;
         auto value = !node.tag.empty() && !(node.tag == "!" && node.style == Style::plain)
                          ? read_tagged_scalar(node.tag, node.text)
                      : node.style == Style::plain ? read_plain_scalar(node.text)
@@ -182,6 +184,7 @@ class Builder {
     }
 
     std::shared_ptr<const std::string> file_;
+    const WideIntegers wide_;
     std::unordered_map<std::string, const Node*> anchors_;  // nullptr: still open
     std::size_t expanding_ = 0;                             // aliases being followed
     std::size_t expanded_ = 0;                              // values that they gave so far
@@ -189,9 +192,9 @@ class Builder {
 
 }  // namespace
 
-Result<Value> build(const Node& root, const std::shared_ptr<const std::string>& file) {
+Result<Value> build(const Node& root, const std::shared_ptr<const std::string>& file, WideIntegers wide) {
     try {
-        return Builder(file).build(root);
+        return Builder(file, wide).build(root);
     } catch (Refusal& refusal) {
         return fail(std::move(refusal.error));
     }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "core/config/scalar.h"
 #include "core/config/value.h"
 #include "core/config/yaml/node.h"
 
@@ -14,6 +15,7 @@ namespace lathe::config::yaml {
 inline constexpr std::size_t max_expansion = 10'000;
 
 // The value that parsed YAML stands for. Marks carry `file`. Errors carry line and column, and the key path.
-Result<Value> build(const Node& root, const std::shared_ptr<const std::string>& file);
+Result<Value> build(const Node& root, const std::shared_ptr<const std::string>& file,
+                    WideIntegers wide = WideIntegers::refused);
 
 }  // namespace lathe::config::yaml

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/config/hydra_grammar.h"
 #include "core/config/override.h"
 #include "core/space/space.h"
 #include "core/space/sweep.h"
@@ -35,6 +36,7 @@ class SweepReader {
     HydraSweep read(const std::vector<std::string>& further) {
         if (const Value* params = hydra_.find("sweeper.params"); params && params->is_dict())
             for (const auto& [key, value] : params->as_dict()) add(key, value);
+        note_what_is_not_read();
         for (const auto& argument : further) add_argument(argument);
         if (!out_.space.as_dict().empty()) {
             read_sweeper();
@@ -48,17 +50,31 @@ class SweepReader {
 
     void add(const std::string& key, const Value& value) {
         if (value.is_container()) return note(key, "is no sweep of Hydra's grammar: write it as an entry of the space");
-        add_argument(key + "=" + (value.is_string() ? value.as_string() : config::to_yaml_inline(value)));
+        const auto argument =
+            config::from_hydra(key + "=" + (value.is_string() ? value.as_string() : config::to_yaml_inline(value)));
+        if (argument) add_argument(*argument);
+        else note(key, argument.error().what + ": left out");
     }
 
+    // Spaces that sweepers have beside `params`, each in words of its own.
+    void note_what_is_not_read() {
+        for (const char* key : {"search_space", "ax_config.params", "parametrization", "custom_search_space"}) {
+            const Value* value = hydra_.find(std::string("sweeper.") + key);
+            if (value == nullptr || value->is_null() || (value->is_dict() && value->as_dict().empty())) continue;
+            note(std::string("hydra.sweeper.") + key, "is not read: write its entries under space");
+        }
+    }
+
+    // Its values are YAML, or calls that parse_sweep() reads.
     void add_argument(const std::string& argument) {
         const auto change = config::parse_override(argument);
         if (!change) return out_.notes.push_back(argument + ": " + change.error().what);
         const Value* now = config_.find(change->key);
         if (change->sweep_error) note(change->key, change->sweep_error->what + ": left out");
         else if (!change->sweep) note(change->key, "is one value, not several: write it into the config");
-        else if (now == nullptr) note(change->key, "the config has no such key: left out");
-        else if (now->is_dict())
+        else if (now == nullptr && change->key.find_first_of("/@") == std::string::npos)
+            note(change->key, "the config has no such key: left out");
+        else if (now == nullptr || now->is_dict())
             note(change->key,
                  "is a group, and files are chosen before a search begins: left out; import once for each of them");
         else out_.space.as_dict().emplace_back(change->key, space::entry_of(*change, nullptr));

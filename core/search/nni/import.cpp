@@ -72,8 +72,10 @@ class Importer {
         if (error.file.empty()) error.file = file_;
         errors_.push_back(std::move(error));
     }
-    // `value` as far as it fits into a sentence.
+    // `value` as far as it fits into a sentence; of a dict or a list nothing, because any of its keys may be a
+    // password.
     static std::string shown(const Value& value) {
+        if (value.is_container()) return value.is_dict() ? "a dict" : "a list";
         constexpr std::size_t longest = 80;
         auto text = config::to_yaml_inline(value);
         if (text.size() <= longest) return text;
@@ -99,7 +101,10 @@ class Importer {
     }
 
     void read_experiment(const Value& root) {
-        if (const Value* name = take({"experimentName"})) name_ = name->is_string() ? name->as_string() : shown(*name);
+        if (const Value* name = take({"experimentName"})) {
+            if (name->is_container()) note("experimentName", "is no text: the name of the file is taken");
+            else name_ = name->is_string() ? name->as_string() : shown(*name);
+        }
         read_space();
         read_command();
         read_tuner();
@@ -109,7 +114,8 @@ class Importer {
         if (const Value* platform = take({"trainingServicePlatform", "trainingService.platform", "trainingService"}))
             if (!(*platform == Value("local")) && !platform->is_dict())
                 note("trainingService",
-                     fmt::format("the platform {} is not known here: trials run on this machine", shown(*platform)));
+                     (platform->is_list() ? "several platforms are" : "the platform " + shown(*platform) + " is") +
+                         " not known here: trials run on this machine");
         if (const Value* use = take({"useAnnotation"}); use && *use == Value(true))
             note("useAnnotation", "annotations in the trial's code are not read: write the space by hand");
         list_what_is_left(root, {});
@@ -207,6 +213,10 @@ class Importer {
             const config::Option* option = schema.find(key);
             if (!option) {
                 note(place + "." + key, fmt::format("{} has no such argument here: left out", name));
+            } else if (value.is_container() && option->type != config::Type::list &&
+                       option->type != config::Type::dict) {
+                note(place + "." + key,
+                     fmt::format("expected {}, found {}: left out", config::expectation(*option), shown(value)));
             } else if (const auto converted = schema.convert(*option, value); !converted) {
                 note(place + "." + key, converted.error().what + ": left out");
             } else {
@@ -262,7 +272,7 @@ class Importer {
         if (const Value* time = take({"maxExecDuration", "maxExperimentDuration"})) {
             const std::string text = time->is_string() ? time->as_string() : shown(*time);
             if (parse_duration(text)) search_.emplace_back("max_duration", text);
-            else note("maxExperimentDuration", fmt::format("'{}' is not a duration: left out", text));
+            else note("maxExperimentDuration", fmt::format("{} is not a duration: left out", shown(*time)));
         }
         if (const Value* time = take({"maxTrialDuration"}))
             note("maxTrialDuration",

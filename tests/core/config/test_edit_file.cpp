@@ -47,6 +47,27 @@ class TestEditFile : public QObject {
         QVERIFY(!QFile::exists(file));
     }
 
+    // They have no value here, and an edit of others asks for none.
+    void integers_beyond_64_bits_stay_as_they_are_written() {
+        const QTemporaryDir folder;
+        const auto file = folder.filePath("e.yaml").toStdString();
+        const std::string rest =
+            "b: 123_456_789_012_345_678_901\nc: {d: -0xffff_ffff_ffff_ffff_ff, e: 9223372036854775808} # e\n";
+        QVERIFY(write_file_atomically(file, "a: 1\n" + rest));
+        QVERIFY(edit_file(file, [](Document& document) { return setText(document, "a", "[5, 6]"); }));
+        QVERIFY(edit_file(file, [](Document& document) {
+            if (auto set = setText(document, "f", "1"); !set) return set;
+            return document.is_consistent() ? Result<void>{} : fail("it is not what parsing gives");
+        }));
+        QCOMPARE(*read_file(file), "a: [5, 6]\n" + rest + "f: 1\n");
+        const auto read = Document::load(file);
+        QVERIFY(!read);
+        QCOMPARE(read.error().key, std::string("b"));
+        QCOMPARE(read.error().line, 2);
+        QVERIFY(read.error().what.find("does not fit in 64 bits") != std::string::npos);
+        QVERIFY(!edit_file(file, [](Document& document) { return setText(document, "a", "9223372036854775808"); }));
+    }
+
     void an_edit_that_fails_writes_nothing() {
         const QTemporaryDir folder;
         const auto file = folder.filePath("e.yaml").toStdString();

@@ -110,7 +110,7 @@ class TestHydraGrammar : public QObject {
         compare("bool(0)", false);
         compare("bool({a:1,b:false})", Dict{{"a", true}, {"b", false}});
         compare("[int(1.5),float(1)]", List{1, 1.0});
-        for (const char* text : {"int(x)", "bool(yes)", "str(null)", "int(1,2)", "float(a)"})
+        for (const char* text : {"int(x)", "bool(yes)", "str(null)", "[int(1,2)]", "float(a)"})
             QVERIFY2(!from_hydra("x=" + std::string(text)), text);
     }
 
@@ -119,8 +119,40 @@ class TestHydraGrammar : public QObject {
         QCOMPARE(sweep_of_hydra("choice({a:1},'b,c')"), (List{Dict{{"a", 1}}, "b,c"}));
         QCOMPARE(*from_hydra("x=range(1,3)"), std::string("x=range(1,3)"));
         QCOMPARE(*from_hydra("x=tag(log,interval(1,3))"), std::string("x=tag(log,interval(1,3))"));
-        for (const char* text : {"sort(3,1)", "shuffle(a,b)", "glob(*)"})
+        QCOMPARE(*from_hydra("x=range(start=1,stop=9,step=2)"), std::string("x=range(start=1,stop=9,step=2)"));
+    }
+
+    void sweeps_are_cast_and_ordered() {
+        QCOMPARE(sweep_of_hydra("int(1.5,2.5)"), (List{1, 2}));
+        QCOMPARE(sweep_of_hydra("str(choice(1,true))"), (List{"1", "true"}));
+        QCOMPARE(sweep_of_hydra("choice(int(1.5), 2)"), (List{1, 2}));
+        QCOMPARE(sweep_of_hydra("sort(3,1,2)"), (List{1, 2, 3}));
+        QCOMPARE(sweep_of_hydra("sort(choice(b,a,c),reverse=true)"), (List{"c", "b", "a"}));
+        QCOMPARE(sweep_of_hydra("shuffle(a,b)"), (List{"a", "b"}));
+        QCOMPARE(*from_hydra("x=shuffle(range(1,4))"), std::string("x=range(1,4)"));
+        QCOMPARE(sweep_of_hydra("float(range(1,3))"), (List{1.0, 2.0}));
+        // The grammar's intervals are of floats; this is how whole numbers are asked for.
+        for (const char* text :
+             {"int(interval(1,8))", "int(tag(log,interval(1.5,8)))", "tag(log, int(interval(1,8)))"}) {
+            const auto change = parse_override(*from_hydra(std::string("x=") + text));
+            QVERIFY2(change && change->sweep && change->sweep->has_tag("int"), text);
+            QCOMPARE(change->sweep->start, 1.0);
+            QCOMPARE(change->sweep->stop, 8.0);
+            QCOMPARE(change->sweep->has_tag("log"), std::string(text).find("log") != std::string::npos);
+        }
+        const auto floats = parse_override(*from_hydra("x=float(int(interval(1,3)))"));
+        QVERIFY(floats && floats->sweep && !floats->sweep->has_tag("int"));
+        for (const char* text : {"glob(*)", "choice(choice(1,2))", "str(interval(0,1))", "sort(1,a)",
+                                 "sort(interval(0,1))", "int(choice(a))", "shuffle(interval(0,1))", "sort(a)"})
             QVERIFY2(!from_hydra("x=" + std::string(text)), text);
+        // What is no call of it is told when the sweep is read.
+        for (const char* text : {"range(a)", "tag(log,1)", "interval(3,1)", "choice()"}) {
+            const auto change = parse_override(*from_hydra(std::string("x=") + text));
+            QVERIFY2(change && change->sweep_error, text);
+        }
+        std::string deep;
+        for (int i = 0; i < 50'000; ++i) deep += "sort(";
+        QCOMPARE(*from_hydra("x=" + deep), "x=" + deep);
     }
 
     // Hydra refuses these.

@@ -139,6 +139,30 @@ class TestHydra : public QObject {
         QVERIFY(read_hydra_sweep(config::Dict{}, config, {}).tuner.empty());
     }
 
+    void parameters_are_in_hydras_grammar() {
+        using config::Dict;
+        using config::Value;
+        const Value config{Dict{{"a", 1}, {"b", "x"}, {"c", 1}, {"d", 1}, {"e", 1}}};
+        const Value params{Dict{{"a", "int(tag(log, interval(1, 64)))"},
+                                {"b", "yes,01,'it\\'s'"},
+                                {"c", "shuffle(range(1, 4))"},
+                                {"d", "glob(*)"},
+                                {"e", "sort(3,1,2)"},
+                                {"db/engine", "inno,rocks"}}};
+        const Value node{Dict{{"sweeper", Dict{{"params", params}, {"search_space", Dict{{"a", Dict{{"low", 0}}}}}}}}};
+        const auto sweep = read_hydra_sweep(node, config, {});
+        const auto entry = [](const char* type, config::List values) {
+            return Value(Dict{{"_type", type}, {"_value", std::move(values)}});
+        };
+        QCOMPARE(sweep.space, Value(Dict{{"a", entry("qloguniform", {1, 64, 1})},
+                                         {"b", entry("choice", {"yes", "01", "it's"})},
+                                         {"c", entry("randint", {1, 4})},
+                                         {"e", entry("choice", {1, 2, 3})}}));
+        const auto notes = joined(sweep.notes);
+        for (const char* told : {"d: glob()", "db/engine: is a group", "hydra.sweeper.search_space: is not read"})
+            QVERIFY2(notes.find(told) != std::string::npos, notes.c_str());
+    }
+
     void what_is_not_plain_is_asked_for() {
         const auto error = [](const tl::expected<HydraImport, Errors>& made) { return made.error().front().str(); };
         QVERIFY(imported({}, "eval"));

@@ -151,6 +151,11 @@ tuner: {builtinTunerName: BatchTuner}
         QVERIFY(!twice);
         QCOMPARE(twice.error().front().line, 2);
         QVERIFY(!import(file("no.json", "{\"a\": tru}")));
+        // An integer is exact or refused, and never a text.
+        const auto wide =
+            import(file("wide.json", "{\n\t\"a\": {\"_type\": \"choice\", \"_value\": [1, 9223372036854775808]}}"));
+        QVERIFY(!wide);
+        QCOMPARE(wide.error().front().key, std::string("a._value[1]"));
     }
 
     void what_is_of_others_is_refused() {
@@ -177,6 +182,22 @@ maxTrialDuration: [')" + std::string(500, '1') + R"(']
         QVERIFY(mentions(imported->notes, "trainingService.machineList"));
         for (const auto& note : imported->notes) QVERIFY2(note.size() < 200, note.c_str());
         QCOMPARE(reread(imported->experiment).name, std::string("secret"));
+    }
+
+    // Where one word stands in NNI's files, a list or a dict with anything in it may stand as well.
+    void no_dict_is_shown_where_a_word_is_wanted() {
+        const std::string usual = "searchSpace: {a: {_type: uniform, _value: [0, 1]}}\ntrialCommand: python t.py\n";
+        for (const char* line : {"trainingService: [{platform: remote, password: hunter}, {platform: local}]",
+                                 "experimentName: {password: hunter}", "trialConcurrency: {password: hunter}",
+                                 "maxExperimentDuration: {password: hunter}", "trialGpuNumber: {password: hunter}",
+                                 "tuner: {name: {password: hunter}}", "assessor: {name: {password: hunter}}",
+                                 "tuner: {name: TPE, classArgs: {seed: {password: hunter}}}"}) {
+            const auto imported = import(file("words.yml", usual + line + "\n"));
+            QVERIFY2(imported.has_value(), line);
+            QVERIFY2(imported->experiment.find("hunter") == std::string::npos, imported->experiment.c_str());
+            QVERIFY2(!mentions(imported->notes, "hunter"), line);
+            QCOMPARE(reread(imported->experiment).name, std::string("words"));
+        }
     }
 
     void there_and_back_is_the_same() {
