@@ -66,11 +66,7 @@ void add_test_command(CLI::App& app, Program& program) {
                      "Folder for test.json (confusion matrix, the most wrong samples) and worst.png")
         ->type_name("DIR");
     command->add_flag("--json", arguments->json, "Print the record as one JSON document");
-    command->callback([&program, arguments, command] {
-        if (!arguments->request.data.empty() && command->count("--part") > 0)
-            return program.error({"both --data and --part are given", "leave one of the two out"});
-        test(program, *arguments);
-    });
+    command->callback([&program, arguments] { test(program, *arguments); });
 }
 
 struct PredictArguments {
@@ -233,8 +229,6 @@ void weights(Program& program, const WeightsArguments& arguments) {
         return program.error({"changes are of an experiment's config, and none is given", "add --for EXPERIMENT"});
     train::WeightsRequest request;
     request.file = arguments.file;
-    if (arguments.experiment.empty() && !arguments.overrides.empty())
-        return program.error({"changes of a config are given, but no experiment", "add --for EXPERIMENT"});
     if (!arguments.experiment.empty()) {
         const auto experiment =
             search::load_experiment(arguments.experiment, *program.catalog, {.overrides = arguments.overrides});

@@ -135,7 +135,15 @@ Result<bool> write_whole(const fs::path& given, std::string_view bytes,
     const fs::path path = without_links(given);
     struct stat info {};
     std::optional<mode_t> mode;
-    if (::stat(path.c_str(), &info) == 0) mode = info.st_mode & 07777;
+    if (::stat(path.c_str(), &info) == 0) {
+        // /dev/null too, which root may replace.
+        if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
+            Error error{"is no file but a device or a pipe, which is not replaced", "name a file"};
+            error.file = path.string();
+            return fail(std::move(error));
+        }
+        mode = info.st_mode & 07777;
+    }
     std::string temporary;
     Descriptor fd(open_beside(path, mode.value_or(0666), temporary));
     if (fd.get() < 0) return fail(system_error("cannot be written", path, errno));

@@ -24,7 +24,8 @@ Result<std::string> read_file(const fs::path& path, std::uint64_t max_size = def
 
 // Writes beside `path`, flushes to the disk and renames over it: readers see the old bytes or the new, never a mixture.
 // The folder is flushed, too, so that the new name outlasts a crash. The mode of an existing file is kept, a new one
-// has what the umask leaves of 0666, and a symbolic link is followed rather than replaced.
+// has what the umask leaves of 0666, and a symbolic link is followed rather than replaced. The error: also where a pipe
+// or a device has that name.
 Result<void> write_file_atomically(const fs::path& path, std::string_view bytes);
 
 // The same for a file that others may write, too: only while it still holds `expected` (nullopt: while there is none).

@@ -32,6 +32,7 @@ class HydraReader {
     // Counts how deep the elements stand, and throws where that is too deep.
     class Level {
       public:
+        // One level deeper until it is gone.
         explicit Level(HydraReader& reader);
         ~Level() { --reader_.depth_; }
         Level(const Level&) = delete;

@@ -223,7 +223,7 @@ class TestUse : public QObject {
         row("both") << QStringList{"predict", trial(), "x.csv", "--part", "test", "-o", out} << 2
                     << QByteArray("both inputs and --part");
         row("data and a part") << QStringList{"test", trial(), "--data", ctl_->file("rows.csv"), "--part", "val"} << 2
-                               << QByteArray("both --data and --part");
+                               << QByteArray("--data and --part do not go together");
         row("a checkpoint of a checkpoint")
             << QStringList{"test", trial() + "/checkpoints/last.pt", "--checkpoint", "best"} << 2
             << QByteArray("--checkpoint is one of a trial's");

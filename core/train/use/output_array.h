@@ -17,6 +17,7 @@ namespace lathe::train {
 // Grows batch by batch, and keeps none of the numbers.
 class OutputArray {
   public:
+    // Takes the next bytes of the file.
     using Write = std::function<void(std::string_view)>;
     // `kind`: of the samples. In a text each character is an answer, in anything else each sample. `write` is given the
     // numbers in order, whose place is behind header().

@@ -115,6 +115,14 @@ class TestFiles : public QObject {
         QCOMPARE(entries_in(folder_), std::size_t{1});
     }
 
+    void a_pipe_is_not_replaced() {
+        const fs::path path = dir_->filePath("pipe").toStdString();
+        QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
+        const auto written = write_file_atomically(path, "x");
+        QVERIFY(!written && written.error().what.find("pipe") != std::string::npos);
+        QVERIFY(fs::is_fifo(path));
+    }
+
     void a_full_disk_leaves_the_old_bytes() {
         QVERIFY(write_file_atomically(file_, "old"));
         const std::string large(200000, 'x');
