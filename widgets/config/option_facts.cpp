@@ -11,6 +11,7 @@
 
 #include "widgets/common/core_text.h"
 #include "widgets/common/elide.h"
+#include "widgets/common/end_cut_delegate.h"
 #include "widgets/common/theme.h"
 #include "widgets/config/experiment_document.h"
 #include "widgets/space/typed_text.h"
@@ -72,6 +73,7 @@ void OptionFacts::makeOptions() {
     options_->setRootIsDecorated(false);
     options_->setUniformRowHeights(true);
     options_->setTextElideMode(Qt::ElideMiddle);
+    options_->setItemDelegateForColumn(2, new EndCutDelegate(EndCutDelegate::Rows::all, options_));
     options_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     options_->setProperty("boxed", true);
     options_->header()->setStretchLastSection(true);

@@ -9,6 +9,7 @@
 #include <QScrollBar>
 
 #include "widgets/common/column_widths.h"
+#include "widgets/common/end_cut_delegate.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/review_filter_model.h"
 #include "widgets/runs/review_model.h"
@@ -23,13 +24,14 @@ ReviewTree::ReviewTree(QWidget* parent)
     setAlternatingRowColors(true);
     // In the middle: two numbers may differ in nothing but their last digits, or in the exponent behind them.
     setTextElideMode(Qt::ElideMiddle);
+    setItemDelegateForColumn(ReviewModel::Name, new EndCutDelegate(EndCutDelegate::Rows::belowOthers, this));
     setFrameShape(QFrame::NoFrame);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setContextMenuPolicy(Qt::CustomContextMenu);
     header()->setContextMenuPolicy(Qt::CustomContextMenu);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header()->setStretchLastSection(false);
-    const int widths[ReviewModel::fixedColumns] = {168, 112, 136, 96, 64, 136, 96, 96};
+    const int widths[ReviewModel::fixedColumns] = {184, 112, 136, 96, 64, 136, 96, 96};
     for (int column = 0; column < ReviewModel::fixedColumns; ++column) setColumnWidth(column, widths[column]);
     // Sorted by nothing at first: the model's order is newest first. A click on a header sorts.
     header()->setSortIndicator(-1, Qt::AscendingOrder);

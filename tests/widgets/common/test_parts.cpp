@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTest>
 #include <QToolButton>
 
@@ -11,6 +12,7 @@
 #include "widgets/common/banner.h"
 #include "widgets/common/elide.h"
 #include "widgets/common/empty_state.h"
+#include "widgets/common/end_cut_delegate.h"
 #include "widgets/common/language.h"
 
 using namespace lathe::gui;
@@ -55,6 +57,27 @@ class TestParts : public QObject {
         banner.findChild<QToolButton*>(QStringLiteral("bannerClose"))->click();
         QVERIFY(!banner.isVisible());
         QCOMPARE(closed.size(), 1);
+    }
+
+    // The number of "Trial 12 (best)" is seen however narrow the column is; a study's name is cut in the middle.
+    void rowsBelowOthersAreCutAtTheirEnd() {
+        struct Shown : EndCutDelegate {
+            using EndCutDelegate::EndCutDelegate;
+            Qt::TextElideMode of(const QModelIndex& index) const {
+                QStyleOptionViewItem option;
+                option.textElideMode = Qt::ElideMiddle;
+                initStyleOption(&option, index);
+                return option.textElideMode;
+            }
+        };
+        QStandardItemModel model;
+        auto* study = new QStandardItem(QStringLiteral("study"));
+        study->appendRow(new QStandardItem(QStringLiteral("Trial 12 (best)")));
+        model.appendRow(study);
+        const Shown below(EndCutDelegate::Rows::belowOthers);
+        QCOMPARE(below.of(study->index()), Qt::ElideMiddle);
+        QCOMPARE(below.of(study->child(0)->index()), Qt::ElideRight);
+        QCOMPARE(Shown(EndCutDelegate::Rows::all).of(study->index()), Qt::ElideRight);
     }
 
     void shortTextStaysWhole() {
