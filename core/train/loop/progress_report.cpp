@@ -10,8 +10,7 @@ void ProgressReport::expect(std::int64_t steps, std::int64_t epochs) {
 }
 
 void ProgressReport::measure_from(std::int64_t step) {
-    since_ = Clock::now();
-    step_then_ = step;
+    pace_.begin(step, std::chrono::steady_clock::now());
 }
 
 void ProgressReport::update(const LoopState& state, std::optional<std::chrono::milliseconds> time_left) {
@@ -19,11 +18,8 @@ void ProgressReport::update(const LoopState& state, std::optional<std::chrono::m
     progress_->step.store(state.step, std::memory_order_relaxed);
     progress_->epoch.store(state.epoch, std::memory_order_relaxed);
     progress_->longest_ms.store(time_left ? time_left->count() : -1, std::memory_order_relaxed);
-    const double seconds = std::chrono::duration<double>(Clock::now() - since_).count();
-    if (seconds < 0.5) return;
-    progress_->steps_per_second.store(static_cast<double>(state.step - step_then_) / seconds,
-                                      std::memory_order_relaxed);
-    measure_from(state.step);
+    if (const auto pace = pace_.at(state.step, std::chrono::steady_clock::now()))
+        progress_->steps_per_second.store(*pace, std::memory_order_relaxed);
 }
 
 }  // namespace lathe::train

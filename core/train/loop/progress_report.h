@@ -8,6 +8,7 @@
 
 #include "core/run/trial_body.h"
 #include "core/train/loop/loop_state.h"
+#include "core/train/loop/pace.h"
 
 namespace lathe::train {
 
@@ -25,16 +26,13 @@ class ProgressReport {
     void add_samples(std::int64_t count) {
         if (progress_ != nullptr) progress_->samples.fetch_add(count, std::memory_order_relaxed);
     }
-    // Tells where the training is, and every half second how fast it goes. `time_left`: after which it ends in any
+    // Tells where the training is and how fast it goes (Pace). `time_left`: after which it ends in any
     // case; nullopt: time does not end it.
     void update(const LoopState& state, std::optional<std::chrono::milliseconds> time_left = std::nullopt);
 
   private:
-    using Clock = std::chrono::steady_clock;
-
     run::Progress* progress_;
-    Clock::time_point since_;
-    std::int64_t step_then_ = 0;
+    Pace pace_;
 };
 
 }  // namespace lathe::train
