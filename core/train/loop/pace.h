@@ -12,6 +12,7 @@ namespace lathe::train {
 // minute, and a machine that got slower is noticed all the same. One thread at a time.
 class Pace {
   public:
+    // When something was, on a clock that never goes back.
     using Time = std::chrono::steady_clock::time_point;
 
     // Measures from this step on: the training begins, or goes on after a pause.
