@@ -168,6 +168,7 @@ void CurvesPlot::leaveEvent(QEvent* event) {
 }
 
 void CurvesPlot::resizeEvent(QResizeEvent* event) {
+    if (event->size().isEmpty()) return;  // QCustomPlot would paint on nothing, with a warning for each line
     QCustomPlot::resizeEvent(event);
     overlay_->setGeometry(rect());
     overlay_->setArea(axisRect()->rect());
