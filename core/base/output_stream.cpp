@@ -39,7 +39,8 @@ bool is_output_stream(const fs::path& name) {
 
 Result<void> check_output(const fs::path& name) {
     if (is_output_stream(name)) return {};
-    const fs::path folder = name.has_parent_path() ? name.parent_path() : fs::path(".");
+    const fs::path file = without_links(name);
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
     std::error_code code;
     Error error;
     error.file = name.string();

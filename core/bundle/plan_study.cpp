@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/bundle/plan_study.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "core/base/files.h"
-#include "core/base/text.h"
 #include "core/bundle/entry_name.h"
 #include "core/bundle/folder_files.h"
 #include "core/bundle/plan_experiment.h"
 #include "core/bundle/program_folder.h"
 #include "core/config/document.h"
+#include "core/provenance/provenance.h"
 #include "core/search/experiment_file.h"
 #include "core/search/experiment_text.h"
 #include "core/store/study_record.h"
@@ -71,26 +69,12 @@ Result<void> add_folder(BundlePlan& plan, const fs::path& folder, const std::str
     return {};
 }
 
-// Whether a file of provenance/ is the record of that name, or the patch of one of its repositories.
-bool is_of_provenance(std::string_view file, const std::string& name) {
-    if (file == name + ".json") return true;
-    constexpr std::string_view patch = ".patch";
-    if (!file.starts_with(name + "-") || !file.ends_with(patch)) return false;
-    const auto number = file.substr(0, file.size() - patch.size()).substr(name.size() + 1);
-    return !number.empty() && std::ranges::all_of(number, is_digit);
-}
-
 // What the trial ran with and read, which tells elsewhere whether that is still the same.
 Result<void> add_provenance(BundlePlan& plan, const fs::path& study, const store::TrialRecord& record) {
     const std::string name = record.facts.string_or("provenance", "");
     if (name.empty()) return {};
-    std::error_code code;
-    for (fs::directory_iterator it(study / "provenance", code), end; !code && it != end; it.increment(code)) {
-        const std::string file = it->path().filename().string();
-        std::error_code ignored;
-        if (!is_of_provenance(file, name) || !it->is_regular_file(ignored)) continue;
-        if (auto added = plan.add_file("provenance/" + file, it->path()); !added) return added;
-    }
+    for (const fs::path& file : provenance::files_of_record(study, name))
+        if (auto added = plan.add_file("provenance/" + file.filename().string(), file); !added) return added;
     return {};
 }
 

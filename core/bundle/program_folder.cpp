@@ -160,7 +160,7 @@ class ProgramFolder {
         std::error_code code;
         if (is_cache(folder.filename().string()) || fs::exists(folder / "pyvenv.cfg", code)) return "made by tools";
         if (fs::exists(folder / "study.jsonl", code) || fs::exists(folder / "index.sqlite", code)) return "past runs";
-        if (fs::exists(folder / manifest_name, code) && fs::exists(folder / "experiment.yaml", code)) return "a bundle";
+        if (fs::exists(folder / manifest_name, code) && fs::exists(folder / experiment_name, code)) return "a bundle";
         if (std::ranges::find(data_, folder) != data_.end()) return "data";
         return {};
     }

@@ -2,9 +2,11 @@
 #include "core/provenance/provenance.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "core/base/json.h"
+#include "core/base/text.h"
 #include "core/provenance/record_reader.h"
 #include "core/provenance/repository_record.h"
 
@@ -31,6 +33,16 @@ std::string patch_name(const std::string& name, std::size_t index) {
     return name + "-" + std::to_string(index + 1) + ".patch";
 }
 
+// Whether a file of the folder is the record of that name, or one of its patches: patch_name().
+bool is_file_of(std::string_view file, const std::string& name) {
+    if (file == name + ".json") return true;
+    constexpr std::string_view patch = ".patch";
+    if (!file.starts_with(name + "-") || !file.ends_with(patch)) return false;
+    file.remove_suffix(patch.size());
+    const auto number = file.substr(std::min(name.size() + 1, file.size()));
+    return !number.empty() && std::ranges::all_of(number, is_digit);
+}
+
 Error at_file(Error error, const fs::path& file) {
     if (error.file.empty()) error.file = file.string();
     return error;
@@ -46,6 +58,18 @@ std::string last_record(const fs::path& study, const std::string& but) {
         if (it->path().extension() == ".json" && name != but) last = std::max(last, name);
     }
     return last;
+}
+
+std::vector<fs::path> files_of_record(const fs::path& study, const std::string& name) {
+    std::vector<fs::path> files;
+    std::error_code code;
+    for (fs::directory_iterator it(study / "provenance", code), end; !code && it != end; it.increment(code)) {
+        std::error_code ignored;
+        if (is_file_of(it->path().filename().string(), name) && it->is_regular_file(ignored))
+            files.push_back(it->path());
+    }
+    std::ranges::sort(files);
+    return files;
 }
 
 Value to_value(const Provenance& provenance) {

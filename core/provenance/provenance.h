@@ -34,6 +34,9 @@ struct Provenance {
 // back a new one is not the last. "": there is none.
 std::string last_record(const fs::path& study, const std::string& but = {});
 
+// The files that save() wrote under that name and that are there, the patches included. Empty: there is no record.
+std::vector<fs::path> files_of_record(const fs::path& study, const std::string& name);
+
 // The record as a dict: {environment, repositories: [{root, commit, branch, dirty, patch, ...}], inputs: {OPTION:
 // manifest}}.
 config::Value to_value(const Provenance& provenance);

@@ -154,7 +154,7 @@ class ChangeReader {
                                  [](const std::string& path) { return std::ranges::count(path, '/'); });
         std::int64_t added = 0;
         for (const auto& path : found->paths) {
-            const bool room = added < limits_.untracked_files && !patch_.is_exhausted();
+            const bool room = added + untracked_secret_ < limits_.untracked_files && !patch_.is_exhausted();
             if (!leave_out_secret(path.c_str()) && room && add_untracked(path)) ++added;
             else ++state_.untracked_left_out;
         }
@@ -176,6 +176,7 @@ class ChangeReader {
             return false;
         const Git<git_patch> owned(patch);
         if (shows_secret(patch, path.c_str())) {
+            ++untracked_secret_;
             leave_out(path.c_str());
             return false;
         }
@@ -205,6 +206,7 @@ class ChangeReader {
     const RepositoryLimits& limits_;
     RepositoryState& state_;
     PatchText patch_;
+    std::int64_t untracked_secret_ = 0;  // files that would be in the patch but for a secret in them
 };
 
 // A repository, what is checked out in it, and the path that it was found by, without links.

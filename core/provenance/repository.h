@@ -44,8 +44,8 @@ struct RepositoryState {
 
 // How much of a repository is looked at and kept.
 struct RepositoryLimits {
-    std::size_t patch = std::size_t{1} << 20;                   // bytes
-    std::int64_t untracked_files = 200;                         // in the patch; those at the top first
+    std::size_t patch = std::size_t{1} << 20;  // bytes
+    std::int64_t untracked_files = 200;        // in the patch, or left out for a secret in them; those at the top first
     std::uint64_t untracked_file_size = 64 << 10;               // bytes, of each
     std::int64_t entries_examined = 100'000;                    // while untracked files are searched
     std::int64_t untracked_listed = 50'000;                     // after which the search stops

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/text.h"
+#include "core/provenance/name_words.h"
 #include "core/provenance/secrets.h"
 
 namespace lathe::provenance {
@@ -29,10 +30,6 @@ bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-bool is_part_of_name(char c) {
-    return is_letter(c) || is_digit(c) || c == '_' || c == '.' || c == '-';
-}
-
 std::string_view without_leading(std::string_view text, std::string_view characters) {
     const auto first = text.find_first_not_of(characters);
     return first == text.npos ? std::string_view() : text.substr(first);
@@ -52,7 +49,7 @@ bool tells_something(std::string_view value, bool is_filled_in) {
     if (encloses('<', '>') || encloses('[', ']') || encloses('{', '}')) return false;
     for (const std::string_view place : {"{}", "%s", "%(", "${", "$("})
         if (value.find(place) != value.npos && value.find(',') == value.npos) return false;
-    if (value.starts_with('$') && std::ranges::all_of(value.substr(1), is_part_of_name)) return false;
+    if (value.starts_with('$') && std::ranges::all_of(value.substr(1), is_name_character)) return false;
     bool escaped = false;  // "\n" has no letter
     for (const char c : value) {
         if (!escaped && (is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80)) return true;
@@ -148,7 +145,7 @@ bool shows_known_token(std::string_view line) {
             if (at > 0 && (is_letter(line[at - 1]) || is_digit(line[at - 1]) || line[at - 1] == '_')) continue;
             const auto token = line.substr(at + beginning.size());
             const auto size =
-                static_cast<std::size_t>(std::ranges::find_if_not(token, is_part_of_name) - token.begin());
+                static_cast<std::size_t>(std::ranges::find_if_not(token, is_name_character) - token.begin());
             const auto text = token.substr(0, size);
             const bool is_random = std::ranges::any_of(text, is_digit) &&
                                    std::ranges::any_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -210,12 +207,12 @@ bool SecretLines::takes_value(std::string_view text, bool is_code, std::string_v
 
 bool SecretLines::shows_assignment(std::string_view line) {
     for (std::size_t at = 0; at < line.size();) {
-        if (!is_part_of_name(line[at])) {
+        if (!is_name_character(line[at])) {
             ++at;
             continue;
         }
         const auto start = at;
-        while (at < line.size() && is_part_of_name(line[at])) ++at;
+        while (at < line.size() && is_name_character(line[at])) ++at;
         auto name = line.substr(start, at - start);
         auto rest = line.substr(at);
         const auto value = value_after_name(rest);

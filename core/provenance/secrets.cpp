@@ -138,10 +138,6 @@ std::string without_announced_secrets(std::string_view line) {
     return out;
 }
 
-bool is_name_character(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.' || c == '-';
-}
-
 }  // namespace
 
 bool is_secret_name(std::string_view key) {

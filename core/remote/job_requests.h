@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a client asks of commands that run for it (job.h), and of files that go both ways.
 //
-//   start     {job, arguments, output_name?, upload?: {checksum, argument}}     {}; with a name it writes a file to
-//   fetch output    {job, out, err, wait}     {state, exit_code?, out: {from, size, bytes}, err: {...}}; waits at most
-//   so many
-//                                       milliseconds for something new, `out` and `err` say what the client has
+//   start     {job, arguments, output_name?, upload?: {checksum, argument}}     {}
+//                                       with a name the command gets --output, and the file is there to fetch
+//   output    {job, out, err, wait}     {state, exit_code?, out: {from, size, bytes}, err: {...}}
+//                                       waits at most so many milliseconds for something new; `out` and `err` say what
+//                                       the client has
 //   interrupt {job, count}              {}
 //   fetch     {job, from}               {size, bytes, checksum?}: of the file that the command wrote
 //   forget    {job}                     {}

@@ -70,12 +70,12 @@ run::TrialEnding Trainer::fit(Module& module, const DataSets& data, Begin begin)
         step_.set_accumulation(accumulation_.at(state_.epoch));
         interruption_.start_clock(std::chrono::milliseconds(state_.trained_ms));
         logged_epoch_ = interruption_.trained();
-        progress_.measure_from(state_.step);
         hooks_.call(hook::fit_start);
         module.train();
         bool whole = start || sanity_check();
         if (whole) {
             hooks_.call(hook::train_start);
+            progress_.measure_from(state_.step);  // the sanity check is none of its pace
             whole = fit_epochs();
         }
         if (!whole) {

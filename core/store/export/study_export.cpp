@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/files.h"
 #include "core/store/export/export_writers.h"
 #include "core/store/export/hidden_output.h"
 

@@ -7,8 +7,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/base/files.h"
+#include "core/base/error.h"
 #include "core/base/output_stream.h"
+#include "core/base/whole_file.h"
 
 namespace lathe::store {
 
@@ -17,25 +18,20 @@ class TextOutput {
   public:
     // Opens an output: a file that appears when finish() says so, or a stream.
     static Result<TextOutput> open(const std::filesystem::path& path);
-    TextOutput(TextOutput&& other) noexcept;
-    TextOutput& operator=(TextOutput&&) = delete;
-    ~TextOutput();  // without finish() nothing is left behind
 
     // Appends text, which is written in pieces of about 1 MiB.
     Result<void> add(std::string_view text);
-    // Writes what is left and gives the file its name, on the disk. A former file is replaced, and its permissions are
-    // kept.
+    // Writes what is left and gives the file its name, on the disk, as WholeFile does. Without it nothing is left.
     Result<void> finish();
 
   private:
     TextOutput() = default;
     Result<void> flush();
 
-    std::filesystem::path path_;
-    std::filesystem::path hidden_;
-    AppendFile file_;
+    // One of the two.
+    std::optional<WholeFile> file_;
     std::optional<OutputStream> stream_;
-    std::string buffer_;
+    std::string buffer_;  // for the stream
 };
 
 }  // namespace lathe::store

@@ -26,8 +26,8 @@ class ProgressReport {
     void add_samples(std::int64_t count) {
         if (progress_ != nullptr) progress_->samples.fetch_add(count, std::memory_order_relaxed);
     }
-    // Tells where the training is and how fast it goes (Pace). `time_left`: after which it ends in any
-    // case; nullopt: time does not end it.
+    // Tells where the training is and how fast it goes (Pace). `time_left`: after which it ends in any case; nullopt:
+    // time does not end it.
     void update(const LoopState& state, std::optional<std::chrono::milliseconds> time_left = std::nullopt);
 
   private:

@@ -108,6 +108,9 @@ class TestOutputStream : public QObject {
             QVERIFY2(check_output(name), name.c_str());
         QVERIFY(check_output(in_it("no/such.csv")).error().what.starts_with("there is no folder"));
         QCOMPARE(check_output(dir.path().toStdString()).error().what, std::string("is a folder"));
+        // It is the file behind a link that is written.
+        std::filesystem::create_symlink("no/such.csv", in_it("link.csv"));
+        QVERIFY(check_output(in_it("link.csv")).error().what.starts_with("there is no folder"));
     }
 
     void a_full_device_is_a_full_disk() {

@@ -178,6 +178,21 @@ class TestRepository : public QObject {
         QCOMPARE(state_of(root_, limits).untracked_left_out, 3 + 4);
     }
 
+    // Else a folder of them would be read to its end.
+    void new_files_with_secrets_count_as_well() {
+        GitFixture git(root_);
+        write(root_ / "a.txt", "a\n");
+        git.commit_all();
+        for (const char* name : {"1.py", "2.py", "3.py"}) write(root_ / name, "password = 'hunter2'\n");
+        write(root_ / "4.py", "lr = 1\n");
+        RepositoryLimits limits;
+        limits.untracked_files = 2;
+        const auto state = state_of(root_, limits);
+        QCOMPARE(state.left_out, (std::vector<std::string>{"1.py", "2.py"}));
+        QCOMPARE(state.untracked_left_out, 4);
+        QCOMPARE(state.patch, std::string());
+    }
+
     void new_files_at_the_top_come_first() {
         GitFixture git(root_);
         write(root_ / "a.txt", "a\n");
