@@ -156,6 +156,11 @@ tuner: {builtinTunerName: BatchTuner}
             import(file("wide.json", "{\n\t\"a\": {\"_type\": \"choice\", \"_value\": [1, 9223372036854775808]}}"));
         QVERIFY(!wide);
         QCOMPARE(wide.error().front().key, std::string("a._value[1]"));
+        const auto placed =
+            import(file("placed.json", "{\n\"a\": {\"_type\": \"choice\", \"_value\": [1, 9223372036854775808]}}"));
+        QVERIFY(!placed);
+        QCOMPARE(placed.error().front().key, std::string("a._value[1]"));
+        QCOMPARE(placed.error().front().line, 2);
     }
 
     void what_is_of_others_is_refused() {
