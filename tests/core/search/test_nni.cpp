@@ -240,6 +240,19 @@ maxTrialDuration: [')" + std::string(500, '1') + R"(']
         }
     }
 
+    void without_a_number_of_trials_there_is_no_limit() {
+        const std::string usual = "searchSpace: {a: {_type: uniform, _value: [0, 1]}}\ntrialCommand: python t.py\n";
+        for (const char* more : {"", "maxTrialNumber: null\n", "maxExperimentDuration: 2h\n"}) {
+            const Experiment first = reread(import(file("open.yml", usual + more)).value().experiment);
+            QVERIFY2(!first.search.max_trials, more);
+            const Experiment again = reread(import(file("back.yml", export_nni(first).text)).value().experiment);
+            QVERIFY2(!again.search.max_trials, more);
+        }
+        const auto wrong = import(file("wrong.yml", usual + "maxTrialNumber: many\n")).value();
+        QVERIFY(mentions(wrong.notes, "maxTrialNum"));
+        QCOMPARE(reread(wrong.experiment).search.max_trials, default_max_trials);
+    }
+
     void every_error_of_the_space_has_its_place() {
         const auto imported = import(file("bad.yml",
                                           "experimentName: x\nsearchSpace:\n  a: {_type: unifrom, _value: [0, 1]}\n"
