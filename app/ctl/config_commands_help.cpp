@@ -106,18 +106,6 @@ config::Schema schema_of_section(const std::string& section) {
     return out;
 }
 
-// "space.opt.lr" asks for what is told of "space.KEY".
-void name_space_options(std::vector<KnownOption>& options, const std::string& key) {
-    constexpr std::string_view section = "space.";
-    constexpr std::string_view placeholder = "space.KEY";
-    if (!key.starts_with(section) || is_below(key, std::string(placeholder))) return;
-    std::string entry = key;
-    for (const std::string_view end : {"._type", "._value"})
-        if (entry.ends_with(end)) entry.resize(entry.size() - end.size());
-    for (KnownOption& one : options)
-        if (one.option.key.starts_with(placeholder)) one.option.key.replace(0, placeholder.size(), entry);
-}
-
 // A dict with what stands in the section of that name.
 config::Value section_of(const config::Value& experiment, const std::string& section) {
     const config::Value* written = experiment.get(section);
@@ -161,15 +149,14 @@ void show_help(const std::vector<std::string>& words, const std::string& file, b
     auto schema = catalog.compose(raw);
     const std::string first = key.substr(0, key.find('.'));
     if (std::ranges::none_of(options, [&](const auto& one) { return is_below(one.option.key, first); })) {
-        if (auto section = section_options(first, root, choices); !section.empty()) {
+        if (auto section = section_options(key, root, choices); !section.empty()) {
             options = std::move(section);
             schema = schema_of_section(first);
             raw = section_of(root, first);
         }
     }
-    // Of a program without a schema, what its config holds; of the space, what the entry of an option holds.
+    // Of a program without a schema, what its config holds.
     if (!file.empty() && options.empty()) options = written_options(raw);
-    if (first == "space") name_space_options(options, key);
     const auto values = file.empty() ? config::Resolved{} : config::resolve(raw, schema);
     print_options(options, key, file.empty() ? nullptr : &values.value, json, program);
 }

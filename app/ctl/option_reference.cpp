@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ctl/option_reference.h"
 
-#include <algorithm>
+#include <string_view>
 
 #include "core/search/experiment.h"
 #include "core/search/experiment_schema.h"
@@ -51,6 +51,16 @@ std::vector<KnownOption> search_options(const config::Value& experiment, Choices
     return out;
 }
 
+// "space.opt.lr._type" is of the entry of opt.lr, "space" of any.
+config::Schema schema_of_entry(const std::string& key) {
+    const auto dot = key.find('.');
+    if (dot == std::string::npos) return search::space_schema();
+    std::string entry = key.substr(dot + 1);
+    for (const std::string_view end : {"._type", "._value"})
+        if (entry.ends_with(end)) entry.resize(entry.size() - end.size());
+    return entry.empty() ? search::space_schema() : search::space_schema(entry);
+}
+
 }  // namespace
 
 std::vector<KnownOption> config_options(const config::Catalog& catalog, const config::Value& config, Choices choices) {
@@ -65,11 +75,12 @@ std::vector<KnownOption> config_options(const config::Catalog& catalog, const co
     return out;
 }
 
-std::vector<KnownOption> section_options(const std::string& section, const config::Value& experiment, Choices choices) {
+std::vector<KnownOption> section_options(const std::string& key, const config::Value& experiment, Choices choices) {
+    const std::string section = key.substr(0, key.find('.'));
     std::vector<KnownOption> out;
     if (section == "search") return search_options(experiment, choices);
     if (section == "trial") add_with_prefix("trial.", search::trial_schema().options(), "", out);
-    if (section == "space") add_with_prefix("space.", search::space_schema().options(), "", out);
+    if (section == "space") add_with_prefix("space.", schema_of_entry(key).options(), "", out);
     if (!out.empty()) return out;
     const config::Schema top = search::experiment_schema();
     if (const auto* option = top.find(section); option != nullptr) out.push_back({*option, ""});

@@ -47,6 +47,8 @@ Result<Value> parse_data(const std::string& text, const std::string& file) {
     if (json) {
         auto wide = wide_integer_in(*json, "");
         if (!wide) return from_json(*json);
+        // The same was refused as YAML, with its line.
+        if (document.error().key == wide->key) return fail(std::move(document.error()));
         wide->file = file;
         return fail(std::move(*wide));
     }

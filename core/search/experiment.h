@@ -42,6 +42,9 @@ struct DeviceRequest {
 // Where trials of Lathe's own engine run; a program is a process of its own anyway.
 enum class Isolation : std::uint8_t { automatic, thread, process };
 
+// Of a search that says nothing of when it ends.
+inline constexpr int default_max_trials = 10;
+
 // How to search, on what and for how long: `search:` of an experiment.
 struct SearchSettings {
     // Required by a search, unless a program is only run over the space; the first of several.
@@ -52,8 +55,9 @@ struct SearchSettings {
     std::optional<Algorithm> assessor;
     std::vector<space::Params> first;     // what the first trials have; what one leaves out the tuner chooses
     std::vector<std::string> warm_start;  // folders of earlier studies, whose best trials are tried first
-    std::optional<int> max_trials = 10;   // nullopt: as many as there is time for, or as the space has
-    bool says_max_trials = false;         // the experiment does, be it null; else it is what absence means
+    // nullopt: as many as there is time for, or as the space has.
+    std::optional<int> max_trials = default_max_trials;
+    bool says_max_trials = false;  // the experiment does, be it null; else it is what absence means
     std::optional<std::chrono::milliseconds> max_duration;
     std::optional<int> no_improvement;      // so many trials in a row end the search
     std::optional<double> expected_regret;  // below so much of it (regret.h), of the objective's unit, the search ends

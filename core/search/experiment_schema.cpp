@@ -35,15 +35,15 @@ config::Schema experiment_schema() {
     return schema;
 }
 
-config::Schema space_schema() {
+config::Schema space_schema(const std::string& key) {
     std::vector<Value> types;
     for (int i = 0; i <= static_cast<int>(space::Kind::qlognormal); ++i)
         types.emplace_back(std::string(space::name_of(static_cast<space::Kind>(i))));
     config::Schema schema;
     schema.add({
-        option("KEY._type", Type::string, "???", "How values of the option KEY are drawn, by NNI's names")
+        option(key + "._type", Type::string, "???", "How values of the option " + key + " are drawn, by NNI's names")
             .one_of(std::move(types)),
-        option("KEY._value", Type::list, "???",
+        option(key + "._value", Type::list, "???",
                "choice: the values, or {_name: NAME, ...} for a choice with options of its own; randint, uniform, "
                "loguniform: [low, high]; normal, lognormal: [mu, sigma]; those with a q: the step as well"),
     });

@@ -2,6 +2,7 @@
 #include "core/search/search_schema.h"
 
 #include "core/search/engine.h"
+#include "core/search/experiment.h"
 
 namespace lathe::search {
 
@@ -24,7 +25,7 @@ config::Schema search_schema() {
         option("tuner.args", Type::dict, config::Dict{}, "Arguments of the tuner"),
         option("assessor.name", Type::string, Value(), "The algorithm that stops hopeless trials early").or_null(),
         option("assessor.args", Type::dict, config::Dict{}, "Arguments of the assessor"),
-        option("max_trials", Type::integer, 10,
+        option("max_trials", Type::integer, default_max_trials,
                "Number of trials; null, and when only max_duration is given: as many as there is time for")
             .or_null()
             .at_least(1)

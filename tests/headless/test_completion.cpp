@@ -134,6 +134,7 @@ class TestCompletion : public QObject {
         QVERIFY(help("network.hidden").contains("; with network.name="));
         QVERIFY(help("hw.devices").startsWith("hw.devices: "));
         QVERIFY(help("space.opt.lr").startsWith("space.opt.lr._type: one of choice, randint, uniform"));
+        QVERIFY(help("space.opt.lr").contains("How values of the option opt.lr are drawn"));
         QVERIFY(help("space.opt.lr._value").startsWith("space.opt.lr._value: list"));
         ctl_->write("own.yaml", "lathe: 1\ntrial: {command: [sh]}\nconfig: {opt: {lr: 0.5}}\n");
         const Ran program = ctl_->run({"config", "help", "--experiment", ctl_->file("own.yaml"), "opt"});

@@ -12,6 +12,8 @@
 #include <QScrollArea>
 #include <QToolButton>
 
+#include "core/search/experiment.h"
+#include "core/search/search_settings_reader.h"
 #include "core/search/tuner.h"
 #include "widgets/common/core_text.h"
 #include "widgets/common/plain_label.h"
@@ -102,7 +104,7 @@ void SearchPanel::addField(int row, int column, const QString& text, QWidget* fi
 }
 
 NumberEdit* SearchPanel::makeCount(const QString& key) {
-    auto* field = new NumberEdit(countOption(key == "max_trials" ? 10 : 1), body_);
+    auto* field = new NumberEdit(countOption(key == "max_trials" ? search::default_max_trials : 1), body_);
     onValueEdited(field, this, [this, key](const QString& text, bool step) {
         if (text != settingText(document_, key.toStdString()))
             setSearchText(document_, key, text, step ? "search:" + key : QString());
@@ -222,12 +224,12 @@ QString SearchPanel::summary() const {
     return tr("%1: %2, by %3").arg(options, budgetText(space, asked), tuner);
 }
 
-// As search_settings_reader.cpp reads it: with a duration alone there is no limit.
 QString SearchPanel::trialsText() const {
     const QString written = settingText(document_, "max_trials");
     if (!written.isEmpty()) return written;
-    const bool isNull = document_.document().root().find("search.max_trials") != nullptr;
-    return isNull || !settingText(document_, "max_duration").isEmpty() ? QString() : QStringLiteral("10");
+    const config::Value* search = document_.document().root().get("search");
+    const auto settings = search ? search::read_search_settings(*search).settings : search::SearchSettings();
+    return settings.max_trials ? QString::number(*settings.max_trials) : QString();
 }
 
 }  // namespace lathe::gui

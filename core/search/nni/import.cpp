@@ -268,6 +268,8 @@ class Importer {
 
     void read_limits() {
         read_count({"trialConcurrency"}, "concurrency");
+        // Without it NNI has no limit, and an experiment that says nothing has one.
+        if (take({"maxTrialNum", "maxTrialNumber"}) == nullptr) search_.emplace_back("max_trials", Value());
         read_count({"maxTrialNum", "maxTrialNumber"}, "max_trials");
         if (const Value* time = take({"maxExecDuration", "maxExperimentDuration"})) {
             const std::string text = time->is_string() ? time->as_string() : shown(*time);

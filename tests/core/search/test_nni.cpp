@@ -156,6 +156,11 @@ tuner: {builtinTunerName: BatchTuner}
             import(file("wide.json", "{\n\t\"a\": {\"_type\": \"choice\", \"_value\": [1, 9223372036854775808]}}"));
         QVERIFY(!wide);
         QCOMPARE(wide.error().front().key, std::string("a._value[1]"));
+        const auto placed =
+            import(file("placed.json", "{\n\"a\": {\"_type\": \"choice\", \"_value\": [1, 9223372036854775808]}}"));
+        QVERIFY(!placed);
+        QCOMPARE(placed.error().front().key, std::string("a._value[1]"));
+        QCOMPARE(placed.error().front().line, 2);
     }
 
     void what_is_of_others_is_refused() {
@@ -233,6 +238,19 @@ maxTrialDuration: [')" + std::string(500, '1') + R"(']
             QCOMPARE(second.search.devices.trials_per_gpu, first.search.devices.trials_per_gpu);
             QCOMPARE(second.search.devices.use_active, first.search.devices.use_active);
         }
+    }
+
+    void without_a_number_of_trials_there_is_no_limit() {
+        const std::string usual = "searchSpace: {a: {_type: uniform, _value: [0, 1]}}\ntrialCommand: python t.py\n";
+        for (const char* more : {"", "maxTrialNumber: null\n", "maxExperimentDuration: 2h\n"}) {
+            const Experiment first = reread(import(file("open.yml", usual + more)).value().experiment);
+            QVERIFY2(!first.search.max_trials, more);
+            const Experiment again = reread(import(file("back.yml", export_nni(first).text)).value().experiment);
+            QVERIFY2(!again.search.max_trials, more);
+        }
+        const auto wrong = import(file("wrong.yml", usual + "maxTrialNumber: many\n")).value();
+        QVERIFY(mentions(wrong.notes, "maxTrialNum"));
+        QCOMPARE(reread(wrong.experiment).search.max_trials, default_max_trials);
     }
 
     void every_error_of_the_space_has_its_place() {

@@ -246,6 +246,22 @@ class TestSearchPanel : public QObject {
                                                                          {"val_acc", Constraint::Side::at_most, 0.5}}));
     }
 
+    // As the search will read it.
+    void what_is_not_written_of_the_trials_is_shown_as_it_counts() {
+        Window window;
+        const auto shown = [&](const char* limits) {
+            QString text = sampleText;
+            text.replace("  max_trials: 6\n", limits);
+            if (!window.page.openText(text, "limits.yaml")) qFatal("%s", limits);
+            return window.find<NumberEdit>("maxTrials")->text();
+        };
+        QCOMPARE(shown(""), QString::number(search::default_max_trials));
+        QCOMPARE(shown("  max_duration: 1h\n"), QString());
+        QCOMPARE(shown("  max_trials: null\n"), QString());
+        QCOMPARE(shown("  max_duration: 1h\n  max_trials: 30\n"), QString("30"));
+        QCOMPARE(shown("  max_duration: soon\n"), QString::number(search::default_max_trials));
+    }
+
     // Pictures to look at, in the build folder.
     void screenshots() {
         const QString folder = QString(LATHE_BINARY_DIR) + "/screenshots";
