@@ -116,7 +116,7 @@ CLI::App* add_records(CLI::App& importing, Program& program, ForeignOptions& opt
                       const char* help, const char* what) {
     CLI::App* command = importing.add_subcommand(name, help);
     command->add_option("path", options.path, what)->required()->type_name("PATH");
-    add_workspace(*command, program.workspace)->type_name("DIR");
+    add_workspace(*command, program.workspace);
     return command;
 }
 

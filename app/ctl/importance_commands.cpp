@@ -158,7 +158,7 @@ void add_importance_command(CLI::App& app, Program& program) {
         ->check(CLI::IsMember({"ped-anova", "fanova"}));
     command->add_option("--objective", options->objective, "Metric of the objective, when there are several")
         ->type_name("METRIC");
-    add_workspace(*command, program.workspace)->type_name("DIR");
+    add_workspace(*command, program.workspace);
     command->add_flag("--json", options->json, "One JSON object");
     command->callback([options, &program] { importance(*options, program); });
 }

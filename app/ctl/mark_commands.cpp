@@ -92,7 +92,7 @@ CLI::App* add_command(CLI::App& app, Program& program, const char* name, const c
     command->add_option("studies", targets, "Folders, or names within the workspace (NAME or NAME/trials/0003)")
         ->required()
         ->type_name("DIR");
-    add_workspace(*command, program.workspace)->type_name("DIR");
+    add_workspace(*command, program.workspace);
     return command;
 }
 
@@ -248,7 +248,7 @@ void add_trash_command(CLI::App& app, Program& program) {
     trash->require_subcommand(1);
     const auto add = [&](const char* name, const char* help) {
         auto* command = trash->add_subcommand(name, help);
-        add_workspace(*command, program.workspace)->type_name("DIR");
+        add_workspace(*command, program.workspace);
         return command;
     };
     auto* list = add("list", "List it, latest first");

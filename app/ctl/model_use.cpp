@@ -83,7 +83,7 @@ void add_model_options(CLI::App& command, ModelArguments& arguments, Program& pr
                     "Of a trial: best, last, or the name of a file; auto: the one that its test used")
         ->capture_default_str();
     command.add_option("--device", arguments.device, "auto, cpu or cuda:N")->capture_default_str();
-    add_workspace(command, program.workspace)->type_name("DIR");
+    add_workspace(command, program.workspace);
 }
 
 void with_model(Program& program, const ModelArguments& arguments, const ModelUse& use) {

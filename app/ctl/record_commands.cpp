@@ -259,10 +259,6 @@ void export_something(Program& program, const ExportOptions& options) {
     export_headless(program, {name, options.format, options.output, options.with_data});
 }
 
-void add_workspace_option(CLI::App* command, Program& program) {
-    add_workspace(*command, program.workspace)->type_name("DIR");
-}
-
 void add_export_command(CLI::App& app, Program& program) {
     auto* exporting = app.add_subcommand(
         "export",
@@ -302,7 +298,7 @@ void add_export_command(CLI::App& app, Program& program) {
             "File to write instead of standard output; for tensorboard and mlflow a folder that is not there yet")
         ->type_name("FILE");
     exporting->add_flag("--with-data", options->with_data, "For bundle: the data that the experiment reads, too");
-    add_workspace_option(exporting, program);
+    add_workspace(*exporting, program.workspace);
     exporting->callback([&program, options] { export_something(program, *options); });
 }
 
@@ -310,7 +306,7 @@ void add_export_command(CLI::App& app, Program& program) {
 
 void add_record_commands(CLI::App& app, Program& program) {
     auto* runs = app.add_subcommand("runs", "List past and running studies");
-    add_workspace_option(runs, program);
+    add_workspace(*runs, program.workspace);
     auto listing = std::make_shared<RunsOptions>();
     runs->add_flag("--json", listing->json, "One JSON array");
     runs->add_flag("--all", listing->all, "Archived ones, too");
@@ -324,7 +320,7 @@ void add_record_commands(CLI::App& app, Program& program) {
                      "Folder, or name within the workspace (NAME or NAME/trials/0003); several with --compare")
         ->required()
         ->type_name("DIR");
-    add_workspace_option(showing, program);
+    add_workspace(*showing, program.workspace);
     auto* json = showing->add_flag("--json", wanted->json, "One JSON object");
     auto* diff = showing->add_option("--diff", wanted->diff, "What differs in another one: environment and config");
     diff->type_name("DIR");

@@ -99,14 +99,11 @@ class RemoteCommand {
     // A stream gets it when it is whole.
     Result<void> fetch_output() {
         if (!is_output_stream(remote_.output)) return job_.fetch(remote_.output);
-        constexpr std::uint64_t most = std::uint64_t{8} << 30;  // bytes
         auto folder = TemporaryFolder::make("lathe-fetch-");
         if (!folder) return fail(folder.error());
         const fs::path file = folder->path() / "output";
         if (auto fetched = job_.fetch(file); !fetched) return fetched;
-        const auto bytes = read_file(file, most);
-        if (!bytes) return fail(bytes.error());
-        return write_output(remote_.output, *bytes);
+        return write_file_to_stream(file, remote_.output);
     }
 
     std::string name() const { return remote_.address.name(); }

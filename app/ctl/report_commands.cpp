@@ -102,7 +102,7 @@ void add_report_command(CLI::App& app, Program& program) {
                      "Metrics whose curves are drawn; the objectives and up to twelve in all unless given")
         ->delimiter(',')
         ->type_name("NAME,NAME");
-    add_workspace(*command, program.workspace)->type_name("DIR");
+    add_workspace(*command, program.workspace);
     command->callback([options, &program] { write_report(program, *options); });
 }
 

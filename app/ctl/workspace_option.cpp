@@ -6,7 +6,7 @@
 namespace lathe::ctl {
 
 CLI::Option* add_workspace(CLI::App& command, std::string& folder, const char* what) {
-    return command.add_option("--workspace", folder, what)->check([](const std::string& given) {
+    return command.add_option("--workspace", folder, what)->type_name("DIR")->check([](const std::string& given) {
         return given.empty() ? "expected a folder, found ''" : std::string();
     });
 }

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 #include <cerrno>
+#include <cstddef>
 #include <cstdio>
 #include <utility>
 
@@ -15,6 +16,8 @@
 namespace lathe {
 
 namespace {
+
+constexpr std::size_t written_at_once = std::size_t{1} << 20;  // bytes of a file
 
 std::string name_of_descriptor(int descriptor) {
     if (descriptor == STDOUT_FILENO) return "standard output";
@@ -91,11 +94,33 @@ Result<void> OutputStream::write(std::string_view bytes) {
     return {};
 }
 
+Result<void> OutputStream::write_file(int descriptor, const fs::path& name) {
+    std::string piece(written_at_once, '\0');
+    for (off_t place = 0;;) {
+        const ssize_t n = ::pread(descriptor, piece.data(), piece.size(), place);
+        if (n == 0) return {};
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return fail(system_error("cannot be read back", name, errno));
+        if (auto written = write({piece.data(), static_cast<std::size_t>(n)}); !written) return written;
+        place += n;
+    }
+}
+
 Result<void> write_output(const fs::path& name, std::string_view bytes) {
     if (!is_output_stream(name)) return write_file_atomically(name, bytes);
     auto stream = OutputStream::open(name);
     if (!stream) return fail(std::move(stream.error()));
     return stream->write(bytes);
+}
+
+Result<void> write_file_to_stream(const fs::path& file, const fs::path& stream) {
+    auto output = OutputStream::open(stream);
+    if (!output) return fail(std::move(output.error()));
+    const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return fail(system_error("cannot be read back", file, errno));
+    auto written = output->write_file(fd, file);
+    ::close(fd);
+    return written;
 }
 
 }  // namespace lathe

@@ -34,6 +34,9 @@ class OutputStream {
 
     // All of it, behind what the C library still holds back for standard output.
     Result<void> write(std::string_view bytes);
+    // What a file holds that is open for reading, from its beginning, a mebibyte at a time. `name`: of the file, for
+    // messages.
+    Result<void> write_file(int descriptor, const std::filesystem::path& name);
 
   private:
     OutputStream(int fd, bool is_own, std::string name) : fd_(fd), is_own_(is_own), name_(std::move(name)) {}
@@ -45,5 +48,8 @@ class OutputStream {
 
 // Writes what a person wants to be written: a file appears whole (write_file_atomically), a stream is written straight.
 Result<void> write_output(const std::filesystem::path& name, std::string_view bytes);
+
+// Writes what a file holds to a stream, piece by piece.
+Result<void> write_file_to_stream(const std::filesystem::path& file, const std::filesystem::path& stream);
 
 }  // namespace lathe

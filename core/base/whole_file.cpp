@@ -98,15 +98,7 @@ Result<void> WholeFile::replace_beginning(std::string_view bytes) {
 Result<void> WholeFile::write_to_stream() {
     auto stream = OutputStream::open(path_);
     if (!stream) return fail(std::move(stream.error()));
-    std::string piece(most_pending_bytes, '\0');
-    for (off_t place = 0;;) {
-        const ssize_t n = ::pread(fd_, piece.data(), piece.size(), place);
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return fail(system_error("cannot be read back", path_, errno));
-        if (n == 0) break;
-        if (auto written = stream->write({piece.data(), static_cast<std::size_t>(n)}); !written) return written;
-        place += n;
-    }
+    if (auto written = stream->write_file(fd_, path_); !written) return written;
     ::close(std::exchange(fd_, -1));
     return {};
 }

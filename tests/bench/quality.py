@@ -26,6 +26,7 @@ are asked through `lathectl ask-tell`. Families:
 
 import argparse
 import json
+import shutil
 import subprocess
 import sys
 import warnings
@@ -319,6 +320,8 @@ def main():
     parser.add_argument("--folder", default="/tmp")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(sys.argv[1:] or ["--family", "all", "--quick"])
+    if shutil.which(options.lathectl) is None:
+        parser.error(f"there is no program {options.lathectl}")
     for name, usual in {"seeds": 10, "trials": 200, "only": "", "dimensions": "5,10,20"}.items():
         if getattr(options, name) is None:
             setattr(options, name, QUICK[name] if options.quick else usual)

@@ -100,6 +100,21 @@ class TestOutputStream : public QObject {
         QVERIFY(!write_output(dir.filePath("no/such").toStdString(), "a\n"));
     }
 
+    // Larger than a piece, so that pieces follow each other.
+    void a_file_goes_into_a_stream() {
+        const QTemporaryDir dir;
+        const std::string from = dir.filePath("from").toStdString();
+        const std::string log = dir.filePath("log").toStdString();
+        const std::string bytes = std::string(1 << 20, 'a') + std::string(1 << 20, 'b') + "end";
+        QVERIFY(write_file_atomically(from, bytes));
+        const int fd = ::open(log.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+        QVERIFY(write_file_to_stream(from, descriptor_name(fd)));
+        QVERIFY(!write_file_to_stream(dir.filePath("none").toStdString(), descriptor_name(fd)));
+        ::close(fd);
+        QVERIFY(read_file(log).value() == bytes);
+        QCOMPARE(write_file_to_stream(from, "/dev/full").error().kind, std::string(disk_full));
+    }
+
     void where_nothing_can_be_written_is_known_before() {
         const QTemporaryDir dir;
         const auto in_it = [&](const char* name) { return dir.filePath(name).toStdString(); };
