@@ -22,6 +22,8 @@ ActionAvailability::ActionAvailability(const Parts& parts, QObject* parent) : QO
     const auto by = [this](auto& part, auto signal) { connect(&part, signal, this, &ActionAvailability::refresh); };
     by(parts.configure, &ConfigurePage::experimentChanged);
     by(parts.train, &TrainPage::studyChanged);
+    by(parts.train, &TrainPage::statusChanged);
+    by(parts.train, &TrainPage::sessionOver);
     by(parts.controller, &SessionController::busyChanged);
     by(parts.reproduce, &ReproduceBar::busyChanged);
     by(parts.finders, &Finders::busyChanged);

@@ -121,8 +121,7 @@ MainWindow::MainWindow(const config::Catalog& catalog, const run::SessionService
     available_ = new ActionAvailability({*actions_, *configure_, *train_, *review_, *controller_, *reproduce_, *host_,
                                          *workspace_, *study_, *past_, *finders_},
                                         this);
-    news_ =
-        new StudyNews({*train_, *configure_, *review_, *status_, *messages_, *notifier_, *closer_, *available_}, this);
+    news_ = new StudyNews({*train_, *configure_, *review_, *status_, *messages_, *notifier_, *closer_}, this);
     connectActions();
     connectRooms();
     connectFiles();

@@ -2,6 +2,7 @@
 #include "app/gui/recent_files.h"
 
 #include <QAction>
+#include <QFileInfo>
 #include <QMenu>
 
 #include "app/gui/settings.h"
@@ -20,7 +21,23 @@ void RecentFiles::add(const QString& file) {
 }
 
 void RecentFiles::refresh() {
-    const QStringList files = recentFiles(*openSettings());
+    show();
+    const auto look = [files = recentFiles(*openSettings())] {
+        QStringList gone;
+        for (const QString& file : files)
+            if (!QFileInfo(file).isFile()) gone << file;
+        return gone;
+    };
+    work_.run(look, [this](const QStringList& gone) {
+        if (gone == gone_) return;
+        gone_ = gone;
+        show();
+    });
+}
+
+void RecentFiles::show() {
+    QStringList files = recentFiles(*openSettings());
+    files.removeIf([this](const QString& file) { return gone_.contains(file); });
     page_.setRecentFiles(files);
     menu_.clear();
     for (const QString& file : files)

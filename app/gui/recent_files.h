@@ -4,6 +4,9 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
+
+#include "app/gui/background_work.h"
 
 class QMenu;
 
@@ -19,15 +22,19 @@ class RecentFiles : public QObject {
     RecentFiles(StartPage& page, QMenu& menu, QObject* parent = nullptr);
 
     void add(const QString& file);
-    // Files may be gone meanwhile.
+    // Files may be gone meanwhile: that is looked up on another thread, as a disk far away may let one wait.
     void refresh();
 
   Q_SIGNALS:
     void chosen(const QString& file);  // in the menu
 
   private:
+    void show();
+
     StartPage& page_;
     QMenu& menu_;
+    QStringList gone_;  // as far as is known
+    BackgroundWork work_;
 };
 
 }  // namespace lathe::gui

@@ -30,15 +30,12 @@ std::unique_ptr<QSettings> openSettings() {
 }
 
 QStringList recentFiles(const QSettings& settings) {
-    QStringList files;
-    for (const QString& file : settings.value(recentKey).toStringList())
-        if (QFileInfo(file).isFile()) files << file;
-    return files;
+    return settings.value(recentKey).toStringList();
 }
 
 void addRecentFile(QSettings& settings, const QString& file) {
     const QString absolute = QFileInfo(file).absoluteFilePath();
-    QStringList files = settings.value(recentKey).toStringList();
+    QStringList files = recentFiles(settings);
     files.removeAll(absolute);
     files.prepend(absolute);
     settings.setValue(recentKey, QStringList(files.mid(0, keptFiles)));

@@ -15,7 +15,7 @@ namespace lathe::gui {
 // program from starting.
 std::unique_ptr<QSettings> openSettings();
 
-// Files opened before, newest first; those that are gone are left out.
+// Files opened before, newest first; some may be gone.
 QStringList recentFiles(const QSettings& settings);
 void addRecentFile(QSettings& settings, const QString& file);
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/gui/study_news.h"
 
+#include <algorithm>
+
 #include <QString>
 #include <QVector>
 
-#include "app/gui/action_availability.h"
 #include "app/gui/desktop_notifier.h"
 #include "app/gui/window_closer.h"
 #include "app/gui/window_messages.h"
@@ -26,18 +27,18 @@ StudyNews::StudyNews(const Parts& parts, QObject* parent) : QObject(parent), par
 
 void StudyNews::showStatus(const run::SessionStatus& status) {
     parts_.status.showProgress(status);
+    const auto isOver = [](const run::TrialStatus& trial) { return search::is_final(trial.state); };
+    // Several times a second, of thousands of trials: nothing is copied where no other one is over.
+    const auto over = std::ranges::count_if(status.trials, isOver);
+    if (over == tried_) return;
+    tried_ = over;
     QVector<space::Params> params;
     for (const auto& trial : status.trials)
-        if (search::is_final(trial.state)) params << trial.params;
-    if (params.size() != tried_) {
-        tried_ = static_cast<int>(params.size());
-        parts_.configure.setObservedParams(params);
-    }
-    parts_.actions.refresh();
+        if (isOver(trial)) params << trial.params;
+    parts_.configure.setObservedParams(params);
 }
 
 void StudyNews::tellEnd(run::SessionState state) {
-    parts_.actions.refresh();
     parts_.review.refresh();
     const run::SessionStatus& status = parts_.train.status();
     if (!status.notices.empty()) parts_.messages.warn(QString::fromStdString(status.notices.back()));

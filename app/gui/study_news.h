@@ -3,13 +3,14 @@
 // which trial failed, and how it ended. GUI thread.
 #pragma once
 
+#include <cstddef>
+
 #include <QObject>
 
 #include "core/run/session.h"
 
 namespace lathe::gui {
 
-class ActionAvailability;
 class ConfigurePage;
 class DesktopNotifier;
 class ReviewPage;
@@ -31,7 +32,6 @@ class StudyNews : public QObject {
         WindowMessages& messages;
         DesktopNotifier& notifier;
         WindowCloser& closer;
-        ActionAvailability& actions;
     };
     StudyNews(const Parts& parts, QObject* parent);
 
@@ -43,7 +43,7 @@ class StudyNews : public QObject {
     void tellEnd(run::SessionState state);
 
     Parts parts_;
-    int tried_ = 0;  // trials whose parameters the Configure room knows
+    std::ptrdiff_t tried_ = 0;  // trials whose parameters the Configure room knows
 };
 
 }  // namespace lathe::gui

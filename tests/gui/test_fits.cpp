@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window fits a small screen, its own frame included, in every room and both languages; what does not fit is
 // reached all the same.
+#include <algorithm>
+
 #include <QApplication>
 #include <QComboBox>
 #include <QMenuBar>
@@ -27,6 +29,7 @@ namespace {
 
 constexpr QSize smallScreen(1024, 700);
 constexpr QSize frame(8, 32);  // of a usual window manager
+constexpr QSize mostSize = smallScreen - frame;
 
 QSize leastOf(const QWidget& widget) {
     const QSize hint = widget.minimumSizeHint();
@@ -50,6 +53,18 @@ QString chainOf(const QWidget& widget, const QSize& limit, int depth = 0) {
     return text;
 }
 
+// Runs the search of the experiment that is open to its end.
+void finishSearch(const WindowFixture& lathe) {
+    lathe.action("startSearchAction")->trigger();
+    QTRY_COMPARE(lathe.state(), run::SessionState::finished);
+}
+
+// Once it has read the record.
+void showReview(WindowFixture& lathe) {
+    lathe.window().showRoom(MainWindow::Review);
+    QTRY_VERIFY(lathe.find<QTreeView>("reviewTree")->model()->rowCount() > 0);
+}
+
 }  // namespace
 
 class TestFits : public QObject {
@@ -69,31 +84,27 @@ class TestFits : public QObject {
         applyLanguage(*qApp, language);
         WindowFixture lathe;
         MainWindow& window = lathe.window();
-        const QSize most = smallScreen - frame;
         const auto fits = [&](const char* what) {
             QCoreApplication::sendPostedEvents();
             const QSize least = window.minimumSizeHint();
-            QVERIFY2(least.width() <= most.width() && least.height() <= most.height(),
+            QVERIFY2(least.width() <= mostSize.width() && least.height() <= mostSize.height(),
                      qPrintable(
                          QStringLiteral("%1: %2x%3\n").arg(QLatin1String(what)).arg(least.width()).arg(least.height()) +
-                         chainOf(window, most)));
+                         chainOf(window, mostSize)));
         };
-        window.resize(most);
+        window.resize(mostSize);
         fits("nothing open");
         window.openFile(lathe.writeExperiment(2, QStringLiteral("an-experiment-with-a-rather-long-name.yaml")));
         window.configurePage()->showKey(QStringLiteral("opt.lr"));
         fits("Configure");
-        lathe.action("startSearchAction")->trigger();
-        QTRY_COMPARE(lathe.state(), run::SessionState::finished);
+        finishSearch(lathe);
         fits("Train");
-        window.showRoom(MainWindow::Review);
-        auto* tree = lathe.find<QTreeView>("reviewTree");
-        QTRY_VERIFY(tree->model()->rowCount() > 0);
+        showReview(lathe);
         fits("Review");
         for (const auto room : {MainWindow::Configure, MainWindow::Train, MainWindow::Review}) {
             window.showRoom(room);
             fits("after all");
-            QCOMPARE(window.size(), most);
+            QCOMPARE(window.size(), mostSize);
         }
     }
 
@@ -103,8 +114,7 @@ class TestFits : public QObject {
         applyLanguage(*qApp, language);
         WindowFixture lathe;
         MainWindow& window = lathe.window();
-        const QSize most = smallScreen - frame;
-        window.resize(most);
+        window.resize(mostSize);
         window.openFile(lathe.writeExperiment());
         window.configurePage()->showKey(QStringLiteral("search.max_trials"));
         // Problems stand between the two.
@@ -119,7 +129,7 @@ class TestFits : public QObject {
         auto* tuner = lathe.find<QWidget>("tunerCombo");
         QTRY_VERIFY(tuner->isVisible());
         QCoreApplication::sendPostedEvents();
-        QCOMPARE(window.size(), most);
+        QCOMPARE(window.size(), mostSize);
         const auto* tree = lathe.find<QTreeView>("configTree");
         QTRY_VERIFY(tree->viewport()->height() >= 3 * tree->sizeHintForRow(0));
         const QScrollArea* area = nullptr;
@@ -134,12 +144,10 @@ class TestFits : public QObject {
     void theDetailsHaveTheLargerPartOfASmallScreen() {
         WindowFixture lathe;
         MainWindow& window = lathe.window();
-        window.resize(smallScreen - frame);
+        window.resize(mostSize);
         window.openFile(lathe.writeExperiment(1));
-        lathe.action("startSearchAction")->trigger();
-        QTRY_COMPARE(lathe.state(), run::SessionState::finished);
-        window.showRoom(MainWindow::Review);
-        QTRY_VERIFY(lathe.find<QTreeView>("reviewTree")->model()->rowCount() > 0);
+        finishSearch(lathe);
+        showReview(lathe);
         const auto* splitter = lathe.find<QSplitter>("reviewSplitter");
         QTRY_VERIFY(splitter->isVisible());
         QTRY_VERIFY(splitter->sizes().at(1) > splitter->sizes().at(0));

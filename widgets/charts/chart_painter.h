@@ -33,9 +33,9 @@ class ChartPainter {
     enum class Emphasis { selected, pointedAt };
     void paintRun(QPainter& painter, const ChartView& view, int run, Emphasis emphasis) const;
     QColor color(const ChartInk& ink) const;
-    QColor boxFill(const QColor& ink) const;
 
   private:
+    QColor boxFill(const QColor& ink) const;
     void paintField(QPainter& painter, const ChartView& view) const;
     void paintAxes(QPainter& painter, const QSize& size, const ChartView& view) const;
     void paintBox(QPainter& painter, const ChartView& view, const ChartBox& box, const QPen& border) const;

@@ -6,17 +6,17 @@
 #include <QEvent>
 #include <QLabel>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include "widgets/charts/chart_exports.h"
+#include "widgets/charts/chart_theme.h"
 #include "widgets/charts/curves_bar.h"
+#include "widgets/charts/curves_charts.h"
 #include "widgets/charts/curves_export.h"
 #include "widgets/charts/curves_legend.h"
 #include "widgets/charts/curves_legend_list.h"
 #include "widgets/charts/curves_pair.h"
-#include "widgets/charts/curves_plot.h"
 #include "widgets/charts/curves_scene.h"
 #include "widgets/charts/curves_tables.h"
 #include "widgets/charts/curves_wall.h"
@@ -40,8 +40,7 @@ class CurvesView::Impl {
         if (!timer_.isActive()) timer_.start();
     }
     void refreshNow();
-    void refreshPlots();
-    void resetZoom();
+    void refreshCharts();
     void showMetric();  // as it is chosen by now
     QStringList metricsOf(int run) const;
     void forgetMetrics(const QSet<QString>& some);
@@ -57,9 +56,7 @@ class CurvesView::Impl {
     CurvesBar* bar_ = nullptr;
     CurvesLegendList* list_ = nullptr;
     CurvesLegend* legend_ = nullptr;
-    CurvesPair* plots_ = nullptr;
-    CurvesWall* wall_ = nullptr;
-    QStackedWidget* stack_ = nullptr;  // the plots, or the wall
+    CurvesCharts* charts_ = nullptr;
     QTimer timer_;
     CurvesStyling styling_;
     QLabel* note_ = nullptr;
@@ -70,23 +67,18 @@ class CurvesView::Impl {
   private:
     void makeBar();
     void makeLegend();
-    void makePlots();
-    void makeWall();
+    void makeCharts();
     void hoverRun(int run);  // -1: none
     void clickRun(int run, bool toggle);
 };
 
 CurvesView::Impl::Impl(CurvesView& view) : view_(view) {
-    makePlots();
+    makeCharts();
     makeLegend();
     auto* splitter = new QSplitter(&view);
     splitter->setObjectName(QStringLiteral("curvesSplitter"));
     splitter->setHandleWidth(1);
-    makeWall();
-    stack_ = new QStackedWidget(&view);
-    stack_->addWidget(plots_);
-    stack_->addWidget(wall_);
-    splitter->addWidget(stack_);
+    splitter->addWidget(charts_);
     splitter->addWidget(list_);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 0);
@@ -122,22 +114,22 @@ void CurvesView::Impl::makeBar() {
         showMetric();
     });
     QObject::connect(bar_, &CurvesBar::wallToggled, &view_, [this](bool shown) {
-        stack_->setCurrentIndex(shown ? 1 : 0);
+        charts_->showWall(shown);
         refreshNow();
     });
     QObject::connect(bar_, &CurvesBar::secondMetricChosen, &view_, [this](const QString& metric) {
-        plots_->showSecond(metric);
+        charts_->pair().showSecond(metric);
         bar_->showSecond(metric);
         refreshNow();
     });
     QObject::connect(bar_, &CurvesBar::settingsChanged, &view_, [this] { applySettings(); });
     QObject::connect(bar_, &CurvesBar::xAxisChanged, &view_, [this] {
         applySettings();
-        resetZoom();
+        charts_->resetZoom();
     });
     QObject::connect(bar_, &CurvesBar::groupingChosen, &view_, [this] { refreshNow(); });
     QObject::connect(bar_, &CurvesBar::stylingChosen, &view_, [this] { refreshNow(); });
-    QObject::connect(bar_, &CurvesBar::zoomResetRequested, &view_, [this] { resetZoom(); });
+    QObject::connect(bar_, &CurvesBar::zoomResetRequested, charts_, &CurvesCharts::resetZoom);
     QObject::connect(bar_, &CurvesBar::legendToggled, list_, &QWidget::setVisible);
     QObject::connect(bar_, &CurvesBar::showAllRequested, &view_, [this] {
         scene_.hidden.clear();
@@ -153,15 +145,10 @@ void CurvesView::Impl::makeBar() {
         showChartTables(&view_, tr("Curves of %1").arg(QString::fromStdString(scene_.metric)), curvesTables(scene_));
     });
     QObject::connect(bar_, &CurvesBar::exportRequested, &view_, [this] {
-        if (stack_->currentWidget() == wall_) return wall_->askAndExport();
-        const auto exported = [this] { return exportCurves(scene_, plots_->first()); };
+        if (charts_->showsWall()) return charts_->wall().askAndExport();
+        const auto exported = [this] { return exportCurves(scene_, charts_->pair().first()); };
         ChartExports::of(view_).ask(view_, QString::fromStdString(scene_.metric), exported, pointsOf(scene_));
     });
-}
-
-void CurvesView::Impl::resetZoom() {
-    plots_->resetZoom();
-    wall_->resetZoom();
 }
 
 void CurvesView::Impl::makeLegend() {
@@ -177,12 +164,18 @@ void CurvesView::Impl::makeLegend() {
     });
 }
 
-void CurvesView::Impl::makePlots() {
-    plots_ = new CurvesPair(scene_, &view_);
-    QObject::connect(plots_, &CurvesPair::zoomedChanged, &view_, [this] { bar_->setZoomed(plots_->isZoomed()); });
-    QObject::connect(plots_, &CurvesPair::keysEdited, &view_, [this] { still_.start(); });
-    QObject::connect(plots_, &CurvesPair::runHovered, &view_, [this](int run) { hoverRun(run); });
-    QObject::connect(plots_, &CurvesPair::runClicked, &view_, [this](int run, bool toggle) { clickRun(run, toggle); });
+void CurvesView::Impl::makeCharts() {
+    charts_ = new CurvesCharts(scene_, &view_);
+    QObject::connect(charts_, &CurvesCharts::zoomedChanged, &view_, [this](bool zoomed) { bar_->setZoomed(zoomed); });
+    QObject::connect(charts_, &CurvesCharts::keysEdited, &view_, [this] { still_.start(); });
+    QObject::connect(charts_, &CurvesCharts::runHovered, &view_, [this](int run) { hoverRun(run); });
+    QObject::connect(charts_, &CurvesCharts::runClicked, &view_,
+                     [this](int run, bool toggle) { clickRun(run, toggle); });
+    QObject::connect(&charts_->wall(), &CurvesWall::metricOpened, &view_, [this](const QString& metric) {
+        choice_.choose(metric.toStdString());
+        showMetric();
+        bar_->setWall(false);
+    });
 }
 
 void CurvesView::Impl::hoverRun(int run) {
@@ -202,30 +195,8 @@ void CurvesView::Impl::clickRun(int run, bool toggle) {
     Q_EMIT view_.selectedRunsChanged(runs);
 }
 
-void CurvesView::Impl::makeWall() {
-    wall_ = new CurvesWall(scene_, &view_);
-    QObject::connect(wall_, &CurvesWall::runHovered, &view_, [this](int run) { hoverRun(run); });
-    QObject::connect(wall_, &CurvesWall::runClicked, &view_, [this](int run, bool toggle) { clickRun(run, toggle); });
-    QObject::connect(wall_, &CurvesWall::keysEdited, &view_, [this] { still_.start(); });
-    QObject::connect(wall_, &CurvesWall::zoomedChanged, &view_, [this] { bar_->setZoomed(wall_->isZoomed()); });
-    QObject::connect(wall_, &CurvesWall::metricOpened, &view_, [this](const QString& metric) {
-        choice_.choose(metric.toStdString());
-        showMetric();
-        bar_->setWall(false);
-    });
-}
-
 void CurvesView::Impl::tellParts() {
-    std::vector<ShownPart> parts;
-    if (stack_->currentWidget() == wall_) {
-        for (const CurvesPlot* plot : wall_->seenPlots()) {
-            if (!plot->isZoomed()) continue;
-            const std::vector<ShownPart> own = shownParts(scene_, *plot);
-            parts.insert(parts.end(), own.begin(), own.end());
-        }
-    } else {
-        parts = plots_->seenParts();
-    }
+    const std::vector<ShownPart> parts = charts_->seenParts();
     if (!parts.empty()) Q_EMIT view_.partsShown(parts);
 }
 
@@ -234,13 +205,12 @@ void CurvesView::Impl::refreshNow() {
     applyGrouping();  // runs may have joined
     legend_->setDark(ChartTheme::of(view_.palette()).dark);
     legend_->refresh();
-    refreshPlots();
+    refreshCharts();
 }
 
-void CurvesView::Impl::refreshPlots() {
-    wall_->setMetrics(bar_->metrics());
-    wall_->refresh();
-    plots_->refresh();
+void CurvesView::Impl::refreshCharts() {
+    charts_->wall().setMetrics(bar_->metrics());
+    charts_->refresh();
 }
 
 void CurvesView::Impl::showMetric() {
@@ -273,8 +243,7 @@ void CurvesView::Impl::applySettings() {
     scene_.settings = bar_->settings();
     scene_.logX = bar_->logX();
     scene_.ignoreOutliers = bar_->ignoresOutliers();
-    plots_->setAxisKinds();
-    wall_->setAxisKinds();
+    charts_->setAxisKinds();
     scheduleRefresh();
 }
 
@@ -357,8 +326,8 @@ void CurvesView::Impl::dropPoints(const QSet<int>& runs) {
     const QSet<int> hidden = scene_.hidden;
     // The lines point into the data: they go first.
     scene_.hidden += runs;
-    refreshPlots();
-    wall_->forgetLines();
+    refreshCharts();
+    charts_->wall().forgetLines();
     for (const int run : runs) scene_.data.remove(run);
     scene_.hidden = hidden;
 }
@@ -388,8 +357,8 @@ void CurvesView::removeRuns(const QSet<int>& runs) {
 void CurvesView::clear() {
     CurvesScene& scene = impl_->scene_;
     scene.visible = QSet<int>{};
-    impl_->refreshPlots();
-    impl_->wall_->forgetLines();
+    impl_->refreshCharts();
+    impl_->charts_->wall().forgetLines();
     scene.data.clear();
     scene.labels.clear();
     scene.states.clear();
@@ -401,7 +370,7 @@ void CurvesView::clear() {
     impl_->bar_->clearMetrics();
     impl_->choice_.clear();
     impl_->showMetric();
-    impl_->resetZoom();
+    impl_->charts_->resetZoom();
     impl_->refreshNow();
 }
 
@@ -465,16 +434,18 @@ void CurvesView::showWhatThereIs() {
 
 QVariantMap CurvesView::saveLayout() const {
     QVariantMap layout = impl_->bar_->choices();
-    layout[QStringLiteral("pinned")] = QStringList(impl_->wall_->pinned().values());
-    layout[QStringLiteral("wallFilter")] = impl_->wall_->filter();
+    const CurvesWall& wall = impl_->charts_->wall();
+    layout[QStringLiteral("pinned")] = QStringList(wall.pinned().values());
+    layout[QStringLiteral("wallFilter")] = wall.filter();
     return layout;
 }
 
 void CurvesView::restoreLayout(const QVariantMap& layout) {
     if (layout.isEmpty()) return;
     const QStringList pinned = layout.value(QStringLiteral("pinned")).toStringList();
-    impl_->wall_->setPinned(QSet<QString>(pinned.begin(), pinned.end()));
-    impl_->wall_->setFilter(layout.value(QStringLiteral("wallFilter")).toString());
+    CurvesWall& wall = impl_->charts_->wall();
+    wall.setPinned(QSet<QString>(pinned.begin(), pinned.end()));
+    wall.setFilter(layout.value(QStringLiteral("wallFilter")).toString());
     impl_->bar_->setChoices(layout);
 }
 
@@ -489,8 +460,7 @@ QStringList CurvesView::metrics() const {
 void CurvesView::setHighlightedRun(std::optional<int> run) {
     if (impl_->scene_.highlighted == run) return;
     impl_->scene_.highlighted = run;
-    impl_->plots_->setHighlightedRun(run);
-    impl_->wall_->setHighlightedRun(run);
+    impl_->charts_->setHighlightedRun(run);
 }
 
 void CurvesView::setSelectedRuns(const QSet<int>& runs) {

@@ -7,7 +7,6 @@
 #include <QVariantMap>
 
 class QHeaderView;
-class QTreeView;
 
 namespace lathe::gui {
 
@@ -36,8 +35,5 @@ class ColumnWidths : public QObject {
     bool pressed_ = false;
     bool applying_ = false;
 };
-
-// The width, between the two, at which the name of the column is in sight, and the texts of its first rows.
-int fittingWidth(const QTreeView& view, int column, int least, int most);
 
 }  // namespace lathe::gui

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <QApplication>
+#include <QHash>
 #include <QMimeData>
 #include <QPalette>
 
@@ -71,6 +72,20 @@ QString stoppingText(const queue::Item& item) {
     }
 }
 
+// Where several are of one name, the numbers tell them apart: they are those that lathectl knows them by.
+QStringList namesOf(const std::vector<queue::ItemStanding>& items) {
+    QStringList names;
+    QHash<QString, int> carriers;
+    for (const auto& one : items) {
+        names << queueNameText(one);
+        ++carriers[names.back()];
+    }
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (QString& name = names[static_cast<qsizetype>(i)]; carriers.value(name) > 1)
+            name = QueueModel::tr("%1 \u00b7 item %2").arg(name, QString::number(items[i].item.number));
+    return names;
+}
+
 // Why it is not being run, or who runs it; null when it is over.
 QString reasonText(const queue::ItemStanding& one) {
     using queue::Reason;
@@ -105,10 +120,12 @@ void QueueModel::setItems(std::vector<queue::ItemStanding> items) {
     };
     if (!std::equal(items.begin(), items.end(), items_.begin(), items_.end(), same)) {
         beginResetModel();
+        names_ = namesOf(items);
         items_ = std::move(items);
         endResetModel();
         return;
     }
+    names_ = namesOf(items);
     items_ = std::move(items);
     if (!items_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columns - 1));
 }
@@ -131,19 +148,12 @@ int QueueModel::columnCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : columns;
 }
 
-// Where several are of one name, the numbers tell them apart: they are those that lathectl knows them by.
-QString QueueModel::nameOf(const queue::ItemStanding& one) const {
-    const QString name = queueNameText(one);
-    const auto same = std::count_if(items_.begin(), items_.end(),
-                                    [&](const queue::ItemStanding& other) { return queueNameText(other) == name; });
-    return same > 1 ? tr("%1 \u00b7 item %2").arg(name, QString::number(one.item.number)) : name;
-}
-
-QString QueueModel::text(const queue::ItemStanding& one, int column) const {
+QString QueueModel::text(int row, int column) const {
+    const queue::ItemStanding& one = *at(row);
     const auto& progress = one.progress;
     switch (column) {
         case Place: return one.place > 0 ? QString::number(one.place) : QString();
-        case Name: return nameOf(one);
+        case Name: return names_[row];
         case State: return queueStateText(one);
         case Progress:
             if (one.item.state == queue::ItemState::damaged) return {};
@@ -163,11 +173,11 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
     const auto* one = index.isValid() ? at(index.row()) : nullptr;
     if (!one) return {};
     switch (role) {
-        case Qt::DisplayRole: return text(*one, index.column());
+        case Qt::DisplayRole: return text(index.row(), index.column());
         case Qt::ToolTipRole:
             if (index.column() == Name && !one->item.source.empty())
                 return tr("Item %1, from %2").arg(QString::number(one->item.number), lineOf(one->item.source));
-            return text(*one, index.column());
+            return text(index.row(), index.column());
         case Qt::DecorationRole: return index.column() == State ? QVariant(stateIcon(*one)) : QVariant();
         case Qt::ForegroundRole:
             if (index.column() != Note) return {};

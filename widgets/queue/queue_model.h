@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include "core/queue/standing.h"
 
@@ -44,12 +45,12 @@ class QueueModel : public QAbstractTableModel {
     void moveRequested(int item, const lathe::queue::Place& place);
 
   private:
-    QString nameOf(const queue::ItemStanding& one) const;
-    QString text(const queue::ItemStanding& one, int column) const;
+    QString text(int row, int column) const;
     // Where a drop before `row` puts an item; nullopt: nowhere, as those that run or are over have no place.
     std::optional<queue::Place> placeOf(int row) const;
 
     std::vector<queue::ItemStanding> items_;
+    QStringList names_;  // of the items, told apart
 };
 
 // "Behind 2 others", "Held", why it failed, ...

@@ -14,7 +14,7 @@
 #include <QMenu>
 #include <QScrollBar>
 
-#include "widgets/common/column_widths.h"
+#include "widgets/common/fitting_width.h"
 #include "widgets/common/plain_label.h"
 #include "widgets/runs/all_trials_model.h"
 
@@ -147,7 +147,9 @@ void AllTrialsTable::applyColumns() {
     }
     for (int column = 0; column < model_->columnCount(); ++column) {
         const QString& name = columns_[column];
-        setColumnHidden(column, hidden_.contains(name));
+        const bool hidden = hidden_.contains(name);
+        setColumnHidden(column, hidden);
+        if (hidden) continue;  // it has its width when it is shown
         setColumnWidth(column, widths_.contains(name) ? widths_.value(name)
                                : column == 0          ? firstWidth
                                                       : fittingWidth(*this, column, leastWidth, mostWidth));

@@ -164,12 +164,7 @@ void ReviewDetails::setSelection(const ReviewSelection& selection) {
     const bool otherStudy = !before || !selection.study || before->folder != selection.study->folder;
     const bool otherRecord = recordOf(selection_) != recordOf(selection);
     selection_ = selection;
-    const auto isOther = [&](const SelectedTrial& one, const std::vector<SelectedTrial>& all) {
-        return one.key.folder != all.front().key.folder;
-    };
-    severalStudies_ =
-        std::ranges::any_of(selection.drawn, [&](const auto& t) { return isOther(t, selection.drawn); }) ||
-        std::ranges::any_of(selection.compared, [&](const auto& t) { return isOther(t, selection.compared); });
+    severalStudies_ = areOfSeveralStudies(selection.drawn) || areOfSeveralStudies(selection.compared);
     std::vector<SelectedTrial> shown = selection.drawn;
     shown.insert(shown.end(), selection.compared.begin(), selection.compared.end());
     names_ = studyNamesOf(shown);

@@ -10,6 +10,7 @@
 
 #include "widgets/common/column_widths.h"
 #include "widgets/common/end_cut_delegate.h"
+#include "widgets/common/fitting_width.h"
 #include "widgets/common/theme.h"
 #include "widgets/runs/review_filter_model.h"
 #include "widgets/runs/review_model.h"

@@ -36,12 +36,12 @@ class Properties {
     std::vector<CurveProperty> all_;
 };
 
+}  // namespace
+
 bool areOfSeveralStudies(const std::vector<SelectedTrial>& trials) {
     return std::ranges::any_of(trials,
                                [&](const auto& trial) { return trial.key.folder != trials.front().key.folder; });
 }
-
-}  // namespace
 
 StudyNames studyNamesOf(const std::vector<SelectedTrial>& trials) {
     std::vector<StudyPtr> studies;

@@ -11,6 +11,7 @@
 
 namespace lathe::gui {
 
+bool areOfSeveralStudies(const std::vector<SelectedTrial>& trials);
 // The name that people gave each study of them, else that of its folder.
 StudyNames studyNamesOf(const std::vector<SelectedTrial>& trials);
 // "study", as the properties name it.

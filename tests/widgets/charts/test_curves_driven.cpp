@@ -3,7 +3,11 @@
 #include <QAbstractItemModelTester>
 #include <QAction>
 #include <QComboBox>
+#include <QFont>
+#include <QImage>
 #include <QListView>
+#include <QMenu>
+#include <QPixmap>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QToolButton>

@@ -206,7 +206,6 @@ class TestSearchPanel : public QObject {
         QVERIFY(!window.page.findChild<QWidget*>("constraintMetric_0"));
     }
 
-    // Written by hand, with both bounds in one entry.
     void constraints_say_what_they_are() {
         Window window;
         auto* rows = window.find<QWidget>("constraintRows");
@@ -228,6 +227,7 @@ class TestSearchPanel : public QObject {
         QTRY_VERIFY(std::abs(middleOf(label) - middleOf(window.find<QWidget>("constraintMetric_0"))) <= spacing / 2);
     }
 
+    // Written by hand, with both bounds in one entry.
     void a_constraint_of_two_bounds_has_two_rows() {
         Window window;
         QString both = sampleText;
