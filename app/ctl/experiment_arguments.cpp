@@ -10,11 +10,29 @@
 #include "core/base/files.h"
 #include "core/bundle/bundle.h"
 #include "core/bundle/unpack_for_run.h"
+#include "core/bundle/unpacked_trial.h"
 #include "core/run/study_experiment.h"
 #include "core/search/experiment_file.h"
 #include "core/store/workspace.h"
 
 namespace lathe::ctl {
+
+namespace {
+
+// Where `file` is what a single trial ran, beside its record: of a run, or of the bundle of one trial.
+void repeat_recorded(search::Experiment& experiment, const fs::path& file) {
+    std::error_code ignored;
+    const fs::path folder = fs::absolute(file, ignored).lexically_normal().parent_path();
+    if (file.filename() != "experiment.yaml" || experiment.purpose == search::Purpose::search) return;
+    if (const auto alone = bundle::record_of_unpacked_trial(folder)) {
+        if (const auto trial = store::read_trial_record(*alone)) run::repeat_choice(experiment, *trial);
+    } else if (store::is_study_folder(folder)) {
+        if (const auto study = store::read_study(folder); study && !study->trials.empty())
+            run::repeat_choice(experiment, study->trials.front());
+    }
+}
+
+}  // namespace
 
 tl::expected<search::Experiment, Errors> load_target(const Program& program, const std::string& target,
                                                      const search::LoadOptions& options) {
@@ -26,7 +44,9 @@ tl::expected<search::Experiment, Errors> load_target(const Program& program, con
     }
     if (!fs::is_directory(target, code) && !fs::is_directory(fs::path(program.workspace) / target, code)) {
         auto experiment = search::load_experiment(target, *program.catalog, options);
-        if (experiment) experiment->from = run::origin_of_file(target, experiment->from);
+        if (!experiment) return experiment;
+        experiment->from = run::origin_of_file(target, experiment->from);
+        if (options.overrides.empty()) repeat_recorded(*experiment, target);
         return experiment;
     }
     const auto folder = store::Workspace(program.workspace).find(target);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The messages between a client and the server of a workspace (server.h), and how errors travel.
 //
-//   client  {"id": 0, "do": "hello", "protocol": 1, "workspace": "lathe-runs"}
-//   server  {"id": 0, "ok": {"protocol": 1, "version": "0.1.0", "host": "gpu1", "workspace": "/home/me/lathe-runs",
+//   client  {"id": 0, "do": "hello", "protocol": 2, "workspace": "lathe-runs"}
+//   server  {"id": 0, "ok": {"protocol": 2, "version": "0.1.0", "host": "gpu1", "workspace": "/home/me/lathe-runs",
 //                           "cleared"?: {"jobs": 3, "uploads": 1, "bytes": 5000}}}
 //   client  {"id": 1, "do": "read", "study": "net-20261130-101500", "file": "study.jsonl", "from": 0}
 //   server  {"id": 1, "ok": {"from": 0, "size": 5120, "bytes": "<base64>"}}   or
@@ -20,7 +20,7 @@
 
 namespace lathe::remote {
 
-inline constexpr int protocol_version = 1;
+inline constexpr int protocol_version = 2;
 
 // What the server writes before anything else, so that a client finds it behind what a login shell may print, also on
 // the same line.

@@ -96,7 +96,9 @@ fs::path Reproducer::place_of(const store::TrialRecord& trial) const {
 // By itself it is the experiment already: what was chosen for it stands in its config.
 Result<search::Experiment> Reproducer::experiment_of(const store::TrialRecord& trial) const {
     if (record_.empty()) return experiment_of_trial(experiment_, trial, *services_->catalog, place_of(trial));
-    return experiment_;
+    search::Experiment alone = experiment_;
+    repeat_choice(alone, trial);
+    return alone;
 }
 
 bool Reproducer::can_be_repeated(const store::TrialRecord& trial) {

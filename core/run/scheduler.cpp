@@ -303,6 +303,10 @@ void Scheduler::add_trials(const std::vector<space::Params>& all, QueueEnd end,
     for (const auto& params : all) rows_.enqueue(admit(*study_.add(params), from), end);
 }
 
+void Scheduler::add_trial(search::Choice chosen) {
+    rows_.enqueue(admit(*study_.add({std::move(chosen.params), chosen.budget, {}, {}}), {}), QueueEnd::last);
+}
+
 void Scheduler::rerun_failed() {
     std::vector<std::pair<int, space::Params>> again;
     for (const auto& one : study_.history().trials)

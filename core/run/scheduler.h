@@ -53,6 +53,8 @@ class Scheduler {
     // Puts new trials into the queue. `from`: the trial of this study that they were made from.
     void add_trials(const std::vector<space::Params>& all, QueueEnd end,
                     const std::optional<search::Origin>& from = {});
+    // Puts the one trial of a run into the queue.
+    void add_trial(search::Choice chosen);
     // Puts a new trial with the same parameters behind the others, for each that has failed.
     void rerun_failed();
     // Changes how far the search may go, and keeps that in its experiment.yaml. At least 1 trial, 1 at a time. A study

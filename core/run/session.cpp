@@ -203,7 +203,8 @@ Result<std::unique_ptr<Session>> Session::create(search::Experiment experiment, 
     auto recorder = StudyRecorder::create(workspace, experiment, reserved, studies_of(study->origins_of_first));
     if (!recorder) return fail(recorder.error());
     auto impl = std::make_unique<Impl>(experiment, std::move(*study), std::move(*recorder), services);
-    if (kind == search::Purpose::trial) impl->scheduler().add_trials({config::Value(config::Dict{})}, QueueEnd::last);
+    if (kind == search::Purpose::trial)
+        impl->scheduler().add_trial(experiment.repeated.value_or(search::Choice{config::Value(config::Dict{}), {}}));
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 

@@ -152,7 +152,15 @@ tl::expected<search::Experiment, Errors> load_to_run_again(const fs::path& folde
     if (!record) return refused(record.error());
     if (const auto named = name_origin(*document, store::origin_of(*record, number, study->from)); !named)
         return refused(named.error());
-    return search::parse_experiment(*document, catalog, options);
+    auto again = search::parse_experiment(*document, catalog, options);
+    // With other values it is a trial of its own, for which nothing was chosen.
+    if (!again || !options.overrides.empty() || again->purpose == search::Purpose::search) return again;
+    for (const auto& trial : record->trials)
+        if (!number || trial.number == *number) {
+            repeat_choice(*again, trial);
+            break;
+        }
+    return again;
 }
 
 Result<void> save_study_limits(const fs::path& study_folder, const Limits& limits) {
@@ -204,11 +212,16 @@ Result<search::Experiment> experiment_of_trial(const search::Experiment& study, 
     search::Experiment experiment = study;
     experiment.purpose = search::Purpose::trial;
     experiment.name = fmt::format("{}-trial-{:04}", study.name, trial.number);
-    const auto params = trial.params.is_dict() ? trial.params : config::Value(config::Dict{});
-    experiment.config = study.chosen(catalog, params, trial.budget);
+    repeat_choice(experiment, trial);
+    experiment.config = study.chosen(catalog, experiment.repeated->params, trial.budget);
     if (const auto threads = threads_given(experiment.config, trial_folder); threads > 0)
         experiment.config.set("hw.threads", threads);
     return experiment;
+}
+
+void repeat_choice(search::Experiment& experiment, const store::TrialRecord& trial) {
+    experiment.repeated =
+        search::Choice{trial.params.is_dict() ? trial.params : config::Value(config::Dict{}), trial.budget};
 }
 
 std::uint32_t checksum_of_config(const search::Experiment& experiment) {

@@ -52,6 +52,9 @@ Result<search::Experiment> experiment_of_trial(const search::Experiment& study, 
                                                const config::Catalog& catalog,
                                                const std::filesystem::path& trial_folder = {});
 
+// Has the one trial of `experiment`, which has the config of `trial`, told what was chosen for that one.
+void repeat_choice(search::Experiment& experiment, const store::TrialRecord& trial);
+
 // A checksum of what the trials of a study have in common, and what must not change between them: the config and the
 // objective. Where files lie does not count: a study that was moved to another machine goes on there.
 std::uint32_t checksum_of_config(const search::Experiment& experiment);

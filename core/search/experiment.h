@@ -70,6 +70,12 @@ struct SearchSettings {
     std::vector<Mode> modes() const;
 };
 
+// What was chosen for one trial of a search.
+struct Choice {
+    space::Params params;
+    std::optional<std::int64_t> budget;  // epochs, as Suggestion has it
+};
+
 // An experiment that was read from a file or put together in memory. A plain value.
 struct Experiment {
     std::string name;
@@ -78,6 +84,9 @@ struct Experiment {
     std::filesystem::path folder;  // absolute; relative paths in the config mean it. Empty: they stay as they are
     std::optional<TrialProgram> program;  // that is the trial; nullopt: Lathe's own engine
     config::Value config;                 // raw, overrides applied
+    // Of a trial that is run again by itself, unchanged. The config holds it already; a program is told it all the
+    // same.
+    std::optional<Choice> repeated;
     space::Space space;
     SearchSettings search;
     std::string source;                   // the file that it was read from; "": none

@@ -3,8 +3,12 @@
 #include <signal.h>
 
 #include <QtTest>
+#include <algorithm>
+#include <cmath>
 
 #include "core/base/files.h"
+#include "core/base/json.h"
+#include "core/store/study_record.h"
 #include "tests/headless/lathectl.h"
 #include "tests/test_program.h"
 
@@ -103,6 +107,42 @@ class TestProgramTrials : public QObject {
         QVERIFY2(ctl_->run({"tune", ctl_->file("e.yaml")}).code == 0, "");
         const Ran ran = ctl_->run({"reproduce", QString::fromStdString(ctl_->studies().front().string())});
         QVERIFY2(ran.code == 0 && ran.out.contains("2 of 2 trials are equal"), ran.out + ran.err);
+    }
+
+    // NNI's trials read what was chosen, not the config.
+    void a_repeated_program_is_told_what_was_chosen() {
+        ctl_->write("t.sh",
+                    "a=$(tr -dc 0-9 < \"$LATHE_TRIAL_DIR/.lathe/params.json\")\n"
+                    "echo \"{\\\"metrics\\\": {\\\"m\\\": ${a:-0}}}\" >> "
+                    "\"$LATHE_TRIAL_DIR/.lathe/metrics.jsonl\"\n");
+        ctl_->write("e.yaml",
+                    "lathe: 1\nname: e\ntrial: {command: [sh, t.sh]}\nconfig: {a: 0}\n"
+                    "space: {a: {_type: choice, _value: [1, 2, 3]}}\n"
+                    "search: {objective: {metric: m}, tuner: {name: Random}, max_trials: 2}\n");
+        QVERIFY2(ctl_->run({"tune", ctl_->file("e.yaml")}).code == 0, "");
+        const QString study = QString::fromStdString(ctl_->studies().front().string());
+        Ran ran = ctl_->run({"reproduce", study});
+        QVERIFY2(ran.code == 0 && ran.out.contains("2 of 2 trials are equal"), ran.out + ran.err);
+
+        const auto value_of = [&](const QString& target, const QString& name) {
+            const Ran again = ctl_->run({"run", target, "--name", name, "--json"});
+            const auto json = parse_json(again.out.toStdString());
+            return json ? (*json)["trials"][0]["objective"].get<double>() : std::nan("");
+        };
+        const auto recorded = store::read_study(study.toStdString());
+        QVERIFY(recorded && recorded->trials.back().objective);
+        const double wanted = *recorded->trials.back().objective;
+        QCOMPARE(value_of(study + "/trials/0001", "alone"), wanted);
+        const auto studies = ctl_->studies();
+        const auto alone = std::ranges::find_if(
+            studies, [](const auto& folder) { return folder.filename().string().starts_with("alone"); });
+        QVERIFY(alone != studies.end());
+        QCOMPARE(value_of(QString::fromStdString(alone->string()), "again"), wanted);
+        QCOMPARE(value_of(QString::fromStdString((*alone / "experiment.yaml").string()), "by file"), wanted);
+        const QString bundle = ctl_->file("one.lathe.tar.zst");
+        QCOMPARE(ctl_->run({"export", study + "/trials/0001", "--to", "bundle", "-o", bundle}).code, 0);
+        QCOMPARE(ctl_->run({"trust", bundle}).code, 0);
+        QCOMPARE(value_of(bundle, "packed"), wanted);
     }
 
     void a_script_that_changed_is_told() {

@@ -49,8 +49,8 @@ class TestHost : public QObject {
         for (const char* noise :
              {"", "Welcome to gpu\\n\\n", "gpu%% ", "\\033]0;gpu\\007", "{\"lathe\": ", "[1] {} \\377\\n{"}) {
             const auto opened =
-                open_with_script(QString("printf '%1'; echo '{\"lathe\":\"serve\",\"protocol\":1}'; read -r hello; "
-                                         "echo '{\"id\":0,\"ok\":{\"protocol\":1,\"host\":\"gpu\"}}'; read -r end")
+                open_with_script(QString("printf '%1'; echo '{\"lathe\":\"serve\",\"protocol\":2}'; read -r hello; "
+                                         "echo '{\"id\":0,\"ok\":{\"protocol\":2,\"host\":\"gpu\"}}'; read -r end")
                                      .arg(noise));
             QVERIFY2(opened, noise);
             QCOMPARE(opened->hello()["host"].get<std::string>(), std::string("gpu"));

@@ -89,7 +89,7 @@ void be_hostile(int fd, std::uint64_t seed) {
     const auto hello = wire.receive(10s);
     if (hello)
         static_cast<void>(wire.send(
-            answer(0, {{"protocol", 1}, {"host", "\x1b[31mevil"}, {"cleared", {{"jobs", 3}, {"bytes", "\x1b[2J"}}}}),
+            answer(0, {{"protocol", 2}, {"host", "\x1b[31mevil"}, {"cleared", {{"jobs", 3}, {"bytes", "\x1b[2J"}}}}),
             10s));
     for (std::int64_t id = 1; wire.receive(10s) && id < 2'000; ++id) {
         const std::string line = bad_line(id, random);
